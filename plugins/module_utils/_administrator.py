@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""The administrator account: the first one, a new name, a new password; each proven (guide p. A-7, B-7).
+
+A password change is believed when the new password logs in and the old one does not. Each is tried exactly once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._drivers.base import Assignment
+from ._errors import AuthenticationFailed, InvalidValue, NotEffective
+from ._guards import check_rename
+from ._plan import STEP_ORDINARY, Change
+from ._result import Result
+from ._session import Session
+
+NAME = "administrator.name"
+PASSWORD = "administrator.password"
+#: The administrator of the VB-M40, VB-M600 and VB-M700F generation; the 2015 generation starts with it.
+FIXED_NAME = "root"
+
+
+def wanted_pair(values: Any, session: Session) -> tuple[str, str] | None:
+    """The account that is wanted, completed from the connection's; None when the task does not manage it."""
+    if NAME not in values and PASSWORD not in values:
+        return None
+    name = values.get(NAME) or session.endpoint.user
+    password = values.get(PASSWORD) or session.endpoint.password
+    return (name, password) if name and password else None
+
+
+def plan_account(session: Session, pair: tuple[str, str] | None, menu: str) -> tuple[Change, ...]:
+    """What differs between the account in force and the wanted one. Raises InvalidValue."""
+    facts = session.facts
+    if pair is None:
+        return ()
+    assert session.driver is not None
+    name, password = pair
+    check_rename(facts.fixed_administrator, name, menu)
+    old_name, old_password = session.credentials or (None, None)
+    if name == FIXED_NAME and old_name != FIXED_NAME and facts.fixed_administrator is None:
+        raise InvalidValue(
+            f"{name!r} has {len(name)} characters, allowed are 5 to 15", setting=f"{NAME} {menu}",
+            hint="Only models with the fixed administrator name take it.",
+        )  # fmt: skip
+    wanted = {NAME: (old_name, name), PASSWORD: (old_password, password)}
+    return tuple(
+        Change(key, before, after, session.driver.name, STEP_ORDINARY, False, (Assignment(key, after),))
+        for key, (before, after) in wanted.items()
+        if before != after
+    )
+
+
+def apply_account(session: Session, changes: tuple[Change, ...], pair: tuple[str, str], result: Result) -> None:
+    """Create or change the account, prove it, save it. Raises NotEffective."""
+    driver = session.driver
+    assert driver is not None
+    old = session.credentials
+    if session.facts.account == "none":
+        session.progress("creating the administrator account")
+        driver.create_first_account(*pair)
+    else:
+        session.progress("changing the administrator account")
+        driver.write([assignment for change in changes for assignment in change.assignments])
+    try:
+        session.use(*pair)
+    except AuthenticationFailed:
+        if old is not None:
+            session.use(*old)
+        raise NotEffective(
+            "the camera accepted the new administrator account but does not let it log in; the old one is still in force",
+            setting=PASSWORD,
+            hint="Nothing was saved. Look at the camera's [User Management] page.",
+        ) from None
+    driver.save()
+    session.facts.account = "present"
+    for change in changes:
+        result.add_change(change)
+    result.add_evidence(PASSWORD, "the new account logs in")
+    if old is None:
+        return
+    if session.proves(*old):
+        raise NotEffective(
+            "the new administrator account works, but the old one still works as well",
+            setting=PASSWORD,
+            hint="Look at the camera's [User Management] page: the old account must go.",
+        )
+    result.add_evidence(PASSWORD, "the old account is refused")

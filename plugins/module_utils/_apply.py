@@ -1,0 +1,208 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""Carry out a plan: write, follow the camera where it moves, prove, save once, restart at most once, read back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timezone
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ._catalog import setting_of, split_key
+from ._drivers.base import Assignment, Reading
+from ._errors import (
+    AuthenticationFailed,
+    CameraAnswer,
+    CameraBusy,
+    CameraUnreachable,
+    ConnectionLost,
+    InvalidValue,
+    NetcamError,
+    NotEffective,
+    ProfileError,
+    Refused,
+)
+from ._facts import fetch_facts
+from ._plan import CLOCK_NOW, STEP_CONNECTION, STEP_HOSTS, STEP_ORDINARY, STEP_RESTART, Change, Plan, same
+from ._result import Result
+from ._session import Session
+from ._values import Secret
+
+CLOCK_FORMAT = "%Y/%m/%d %H:%M:%S"
+_PORT_OF = {"http": "http_server.http_port", "https": "http_server.https_port"}
+
+
+class Applier:
+    """One plan on one camera."""
+
+    def __init__(self, session: Session, plan: Plan, result: Result, zone: str | None, restart: bool) -> None:
+        assert session.driver is not None
+        self._session = session
+        self._driver = session.driver
+        self._plan = plan
+        self._result = result
+        self._zone = zone
+        self._restart = restart
+        self._unsaved = False
+
+    def run(self) -> None:
+        """Apply the whole plan. Raises NetcamError; what was proven until then is saved."""
+        try:
+            self._write(self._plan.step(STEP_ORDINARY))
+            self._write_hosts()
+            self._write_connection()
+            self._write(self._plan.step(STEP_RESTART))
+            self._save()
+        except (CameraAnswer, CameraBusy, ProfileError) as error:
+            self._save_rest(error)
+            raise
+        self._restart_once()
+        self._read_back()
+        for change in self._plan.changes:
+            self._result.add_change(change)
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def _send(self, assignments: Sequence[Assignment]) -> None:
+        if assignments:
+            self._driver.write(assignments)
+            self._unsaved = True
+
+    def _write(self, changes: Sequence[Change]) -> None:
+        assignments = [assignment for change in changes for assignment in change.assignments]
+        self._send([assignment for assignment in assignments if assignment.value != CLOCK_NOW])
+        # the clock goes last and alone: it is read in the zone that was just set
+        for assignment in assignments:
+            if assignment.value == CLOCK_NOW:
+                self._send([Assignment(assignment.key, self._clock())])
+
+    def _clock(self) -> str:
+        try:
+            zone = ZoneInfo(self._zone) if self._zone else timezone.utc
+        except (ZoneInfoNotFoundError, ValueError):
+            raise InvalidValue(
+                f"the time zone {self._zone!r} is not known on this controller", setting="date_time.time_zone",
+                hint="Install tzdata, or use an IANA name.",
+            ) from None  # fmt: skip
+        return datetime.now(zone).strftime(CLOCK_FORMAT)
+
+    def _write_hosts(self) -> None:
+        if not self._plan.hosts:
+            return
+        for step in self._plan.hosts:
+            self._send(step)
+        try:
+            self._session.renew()
+        except (CameraUnreachable, ConnectionLost, Refused) as error:
+            raise NotEffective(
+                f"after the host access restrictions were written, a new connection failed: {error.message}",
+                setting="[Security] > [Host Access Restrictions]",
+                hint="They were not saved: a power cycle of the camera should bring the old ones back. "
+                "Is there address translation between this host and the camera? Then list what the camera sees in must_keep_access.",
+            ) from None
+        self._result.add_evidence("host_access", "a new connection from this host works under the new restrictions")
+
+    def _write_connection(self) -> None:
+        changes = self._plan.step(STEP_CONNECTION)
+        if not changes:
+            return
+        self._write(changes)
+        key = _PORT_OF[self._session.client.scheme]
+        moved = next((change for change in changes if change.key == key), None)
+        port = moved.after if moved is not None else None
+        try:
+            self._session.renew(port=port)
+        except (CameraUnreachable, ConnectionLost, AuthenticationFailed) as error:
+            raise NotEffective(
+                f"after {', '.join(change.key for change in changes)} the camera does not answer as it should: {error.message}",
+                setting=setting_of(changes[0].key).where(self._session.facts.family),
+                hint="The change was not saved: a power cycle of the camera should bring the old settings back.",
+            ) from None
+        if port is not None:
+            self._result.add_evidence(key, f"the session goes on at {self._session.client.url}")
+        self._check_challenge()
+
+    def _check_challenge(self) -> None:
+        wanted = self._plan.after("http_server.auth_method")
+        if wanted is None:
+            return
+        seen = self._session.client.auth_method
+        if seen != wanted:
+            raise NotEffective(
+                f"the camera accepted {wanted} but still asks for {seen} authentication",
+                setting=setting_of("http_server.auth_method").where(self._session.facts.family),
+                hint="Look at the camera's page; a newer firmware may be needed.",
+            )
+        self._result.add_evidence("http_server.auth_method", f"the camera asks for {seen} authentication")
+
+    def _save(self) -> None:
+        if self._unsaved:
+            self._driver.save()
+            self._unsaved = False
+
+    def _save_rest(self, error: NetcamError) -> None:
+        """A value the camera refused must not cost the ones it took before."""
+        if not self._unsaved:
+            return
+        try:
+            self._save()
+        except NetcamError:
+            error.hint = f"{error.hint or ''} What was written before it is in force, but could not be saved.".strip()
+        else:
+            error.hint = f"{error.hint or ''} What was written before it is in force and saved.".strip()
+
+    # -- restart and proof -----------------------------------------------------------------------------------------
+
+    def _restart_once(self) -> None:
+        self._result.restart["needed"] = self._plan.restart
+        if not self._plan.restart or not self._restart:
+            return
+        if not self._driver.has("restart"):
+            self._result.add_manual("reboot.reboot", self._session.facts.family, "the profile describes no restart request")
+            return
+        client = self._session.client
+        port = self._plan.after(_PORT_OF[client.scheme])
+        ports = tuple(dict.fromkeys(p for p in (port, client.port) if p))
+        before = fetch_facts(client) or self._session.facts
+        self._session.progress("restarting the camera")
+        self._driver.restart()
+        self._session.wait_for_restart(ports, before)
+        self._result.restart["done"] = True
+        self._session.renew()
+
+    def _read_back(self) -> None:
+        """Compare what the camera now states with what was written. Raises NotEffective."""
+        pending = self._plan.restart and not self._result.restart["done"]
+        changes = [change for change in self._plan.changes if not (pending and change.restart)]
+        self._driver.forget()
+        reading = self._driver.read({split_key(change.key)[0] for change in changes})
+        ignored = [change for change in changes if not self._holds(change, reading)]
+        if ignored:
+            lines = [f"{change.key} {setting_of(change.key).where(self._session.facts.family)}" for change in ignored]
+            raise NotEffective(
+                f"the camera accepted these writes but did not carry them out: {'; '.join(lines)}",
+                hint="Run again; if it stays so, set them on the camera's own page and report the model and firmware.",
+            )
+        self._result.state(reading.values)
+
+    def _holds(self, change: Change, reading: Reading) -> bool:
+        setting = setting_of(change.key)
+        current: Any = reading.values.get(change.key)
+        if setting.kind == "secret":
+            return current in (Secret.SET, Secret.UNKNOWN)
+        if setting.kind == "clock":
+            return self._clock_holds()
+        return same(change.key, current, change.after, self._session.facts.family)
+
+    def _clock_holds(self) -> bool:
+        facts = fetch_facts(self._session.client)
+        if facts is None or facts.drift is None:
+            return True
+        self._session.facts.drift = facts.drift
+        self._result.add_evidence("date_time.clock", f"the camera's clock is {facts.drift:+.1f} s off")
+        return abs(facts.drift) < 5.0

@@ -1,0 +1,111 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""What a catalog row is: one setting of the guide, with its words and its limits per generation.
+
+The guide is Canon, "Useful Tips for Reducing the Risk of Unauthorized Access for Network Cameras".
+Its two parts are two families: part A "released in and after 2022", part B "released before 2022".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+FAMILY_2022 = "canon_vb_2022"
+FAMILY_PRE2022 = "canon_vb_pre2022"
+FAMILIES = (FAMILY_2022, FAMILY_PRE2022)
+
+#: Shown where the guide names the page but its text does not print the field's own label.
+UNKNOWN_DEFAULT = None
+
+_INDEX = re.compile(r"\[(\d+)\]")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Legal values of one setting on one generation. An absent family means that the generation has no such setting."""
+
+    choices: tuple[str, ...] = ()
+    min_length: int = 0
+    max_length: int | None = None
+    pattern: str | None = None
+    pattern_says: str = ""
+    ranges: tuple[tuple[int, int], ...] = ()
+    count: int = 1
+    rows: int = 0
+    default: Any = UNKNOWN_DEFAULT
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table setting, such as the address of a host row."""
+
+    name: str
+    label: str
+    kind: str
+    limit: Limit = field(default_factory=Limit)
+    optional: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting of the guide.
+
+    C(kind) is one of switch, choice, integer, text, secret, address, clock, table.
+    C(option) is the path of the module option that carries it; C([]) stands for a list whose items have an C(index).
+    C(words) are the guide's words for on and off of a switch; profiles map them to what the wire wants.
+    C(restart) says on which families the value takes effect only after a restart (likely, from the page's own
+    [Reboot] or [Apply and reboot] button; a profile's own mark wins over it).
+    C(risk) is C(lockout) (only a factory reset helps when it goes wrong), C(connection) (the session itself moves), or empty.
+    """
+
+    id: str
+    area: str
+    label: str
+    chapter: str
+    menu: Mapping[str, str]
+    limits: Mapping[str, Limit]
+    kind: str
+    option: str = ""
+    page: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[str, str] = ("enable", "disable")
+    restart: tuple[str, ...] = ()
+    risk: str = ""
+    recommended: Any = None
+    columns: tuple[Column, ...] = ()
+    readonly: bool = False
+    indexed: bool = False
+    action: bool = False
+    note: str = ""
+
+    def families(self) -> tuple[str, ...]:
+        """Families that have this setting."""
+        return tuple(name for name in FAMILIES if name in self.limits)
+
+    def where(self, family: str | None) -> str:
+        """Label and menu path as printed in the guide, for errors and for the manual list."""
+        menu = self.menu.get(family or "") or next(iter(self.menu.values()), "")
+        return f"[{self.label}] ({menu})" if menu else f"[{self.label}]"
+
+
+def split_key(key: str) -> tuple[str, int | None]:
+    """Split C(rtp_server.stream[3].multicast_port) into the setting's id and its index (from 1)."""
+    found = _INDEX.search(key)
+    if not found:
+        return key, None
+    return _INDEX.sub("", key), int(found.group(1))
+
+
+def join_key(setting_id: str, index: int | None) -> str:
+    """The key of one instance of a setting: the index stands behind the last but one part of the id."""
+    if index is None:
+        return setting_id
+    head, _dot, tail = setting_id.rpartition(".")
+    return f"{head}[{index}].{tail}"

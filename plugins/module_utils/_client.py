@@ -1,0 +1,346 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""The HTTP session with one camera: authentication as the camera asks, TLS trust, time and size limits.
+
+Nothing here knows settings. One client is one administrator session: one kept-alive connection, one login handshake.
+Errors never carry the text of an exception of the HTTP library, because that holds the request's URL, and Canon's
+setting protocol carries passwords in the URL.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import socket
+import time
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ._endpoint import Endpoint
+from ._errors import AuthenticationFailed, CameraAnswer, CameraUnreachable, ConnectionLost, Refused
+
+try:
+    import requests
+    from requests.adapters import HTTPAdapter
+    from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
+except ImportError:
+    HAS_REQUESTS = False
+    REQUESTS_IMPORT_ERROR = traceback.format_exc()
+    AuthBase = object
+    HTTPAdapter = object
+else:
+    HAS_REQUESTS = True
+    REQUESTS_IMPORT_ERROR = None
+
+#: A settings page or a log of a camera is far below this; a firmware goes the other way. Bytes.
+MAX_ANSWER = 64 * 1024 * 1024
+_CHUNK = 65536
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the camera answered: status, body, headers (names in lower case)."""
+
+    status: int
+    content: bytes
+    headers: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """The body as text; cameras send UTF-8 or ASCII, and a stray byte must not end the run."""
+        return self.content.decode("utf-8", errors="replace")
+
+
+def best_challenge(challenges: list[str]) -> str:
+    """The strongest challenge of a 401 (RFC 7616 section 3.7): Digest SHA-256, Digest MD5, then Basic."""
+    split = [part for value in challenges for part in re.split(r",\s*(?=(?:Digest|Basic)\s)", value, flags=re.IGNORECASE)]
+
+    def strength(challenge: str) -> int:
+        lower = challenge.lower()
+        if not lower.startswith("digest"):
+            return 0
+        return 2 if "sha-256" in lower else 1
+
+    return max(split, key=strength, default="")
+
+
+class _BoundedAdapter(HTTPAdapter):
+    """Reads each answer within a size and a time limit, and lets a session pin a fingerprint or choose its address."""
+
+    def __init__(self, deadline: float, fingerprint: str | None, source_address: str | None) -> None:
+        self._deadline = deadline
+        self._pool_options: dict[str, Any] = {}
+        if fingerprint:
+            self._pool_options["assert_fingerprint"] = fingerprint
+        if source_address:
+            self._pool_options["source_address"] = (source_address, 0)
+        super().__init__(pool_connections=1, pool_maxsize=1)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Called by the library with the pool's options."""
+        super().init_poolmanager(*args, **kwargs, **self._pool_options)
+
+    def send(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Send, and read the body here, so that authentication hooks too see only bounded answers."""
+        response = super().send(request, *args, **kwargs)
+        raw = response.raw
+        if response.status_code == 401:
+            response.headers["www-authenticate"] = best_challenge(raw.headers.getlist("www-authenticate"))
+        end = time.monotonic() + self._deadline
+        parts: list[bytes] = []
+        size = 0
+        while part := raw.read1(_CHUNK, decode_content=True):
+            parts.append(part)
+            size += len(part)
+            if size > MAX_ANSWER:
+                raw.close()
+                raise CameraAnswer(f"the answer is longer than {MAX_ANSWER} bytes")
+            if time.monotonic() > end:
+                raw.close()
+                raise ConnectionLost(f"the answer took longer than {self._deadline:g} s", hint=_SLOW)
+        raw.release_conn()
+        response.raw = io.BytesIO(b"".join(parts))
+        return response
+
+
+_SLOW = "Raise ansible_netcam_timeout if this camera or its network is slow."
+
+
+class _ChallengeAuth(AuthBase):
+    """Waits for the camera's challenge, then keeps to it: Digest where offered, Basic only with consent."""
+
+    def __init__(self, user: str, password: str, basic_allowed: bool) -> None:
+        self._user = user
+        self._password = password
+        self._basic_allowed = basic_allowed
+        self._chosen: Any = None
+        self.method: str | None = None
+
+    def __call__(self, request: Any) -> Any:
+        if self._chosen is not None:
+            return self._chosen(request)
+        request.register_hook("response", self._challenged)
+        return request
+
+    def _challenged(self, response: Any, **kwargs: Any) -> Any:
+        if response.status_code != 401:
+            return response
+        challenge = response.headers.get("www-authenticate", "").lower()
+        if challenge.startswith("digest"):
+            self.method = "digest"
+            self._chosen = HTTPDigestAuth(self._user, self._password)
+            self._chosen(response.request.copy())
+            return self._chosen.handle_401(response, **kwargs)
+        if challenge.startswith("basic"):
+            if not self._basic_allowed:
+                raise Refused(
+                    "the camera asks for Basic authentication over plain HTTP, which shows the password to everybody on the way",
+                    hint="Set ansible_netcam_allow_clear_text (first contact on a closed network), or reach the camera by HTTPS.",
+                )
+            self.method = "basic"
+            self._chosen = HTTPBasicAuth(self._user, self._password)
+            again = response.request.copy()
+            self._chosen(again)
+            return response.connection.send(again, **kwargs)
+        return response
+
+
+class Client:
+    """One session with one camera. Not shared between threads; a thread per camera is fine."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+        self.host = endpoint.host
+        self.port = endpoint.port
+        self.scheme = endpoint.scheme
+        self.user: str | None = None
+        self.requests_sent = 0
+        self._auth: _ChallengeAuth | None = None
+        self._session: Any = None
+        self._opened = False
+
+    # -- session ---------------------------------------------------------------------------------------------------
+
+    def _live(self) -> Any:
+        if self._session is None:
+            session = requests.Session()
+            # neither proxies nor ~/.netrc of the controller have a say in who sees the camera's password
+            session.trust_env = False
+            adapter = _BoundedAdapter(
+                self.endpoint.timeout, self.endpoint.tls_fingerprint, self.endpoint.source_address
+            )
+            session.mount("http://", adapter)
+            session.mount("https://", adapter)
+            if self.endpoint.tls_fingerprint:
+                session.verify = False
+            elif self.endpoint.validate_certs:
+                session.verify = self.endpoint.ca_path or True
+            else:
+                session.verify = False
+            session.headers["User-Agent"] = "netcam.hardening"
+            self._session = session
+        return self._session
+
+    def close(self) -> None:
+        """Drop the connection. The next request opens a new one."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def login_as(self, user: str, password: str) -> None:
+        """Use these credentials from the next request on; nothing is sent yet."""
+        self.user = user
+        self._auth = _ChallengeAuth(user, password, basic_allowed=not self.clear_text or self.endpoint.allow_clear_text)
+
+    def logout(self) -> None:
+        """Send no credentials from the next request on."""
+        self.user = None
+        self._auth = None
+
+    def move(self, *, port: int | None = None, scheme: str | None = None, host: str | None = None) -> None:
+        """Follow the camera to another port, scheme or address."""
+        self.close()
+        self.port = port or self.port
+        self.scheme = scheme or self.scheme
+        self.host = host or self.host
+
+    @property
+    def clear_text(self) -> bool:
+        """Whether the session runs over plain HTTP."""
+        return self.scheme == "http"
+
+    @property
+    def auth_method(self) -> str | None:
+        """basic or digest, once the camera has asked for it."""
+        return self._auth.method if self._auth else None
+
+    @property
+    def url(self) -> str:
+        """Scheme, address and port in use; safe to show."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}:{self.endpoint.reachable_port(self.port)}"
+
+    # -- requests --------------------------------------------------------------------------------------------------
+
+    def request(self, method: str, path: str, *, params: Mapping[str, str] | None = None,
+                form: Mapping[str, str] | None = None, files: Mapping[str, Any] | None = None,
+                timeout: float | None = None, resend: bool = True) -> Answer:  # fmt: skip
+        """Send one request and return the answer.
+
+        C(resend) sends it once more when a kept connection turns out to be closed; every request of this collection
+        states an absolute value, so sending it twice means the same as once.
+
+        Raises CameraUnreachable (nothing answered yet in this session), ConnectionLost, AuthenticationFailed (401 with
+        credentials), Refused (403).
+        """
+        for attempt in (1, 2):
+            try:
+                answer = self._once(method, path, params, form, files, timeout)
+            except (CameraUnreachable, ConnectionLost):
+                if attempt == 2 or not resend or not self._opened:
+                    raise
+                self.close()
+                continue
+            break
+        self._opened = True
+        if answer.status == 401 and self._auth is not None:
+            raise AuthenticationFailed(
+                f"the camera refuses the password of {self.user!r} at {self.url}",
+                hint="Each password is tried once only, so that no account is locked. "
+                "Check ansible_user and ansible_password (or ansible_netcam_initial_user and _initial_password).",
+            )
+        if answer.status == 403:
+            raise Refused(
+                f"the camera at {self.url} answers 403: its host access restrictions prohibit this host",
+                setting="[Host Access Restrictions]",
+                hint="Authorize this host on the camera, or run from an authorized one (delegate_to a gateway).",
+            )
+        return answer
+
+    def _once(self, method: str, path: str, params: Mapping[str, str] | None, form: Mapping[str, str] | None,
+              files: Mapping[str, Any] | None, timeout: float | None) -> Answer:  # fmt: skip
+        self.requests_sent += 1
+        limit = timeout or self.endpoint.timeout
+        with self._translated(limit):
+            response = self._live().request(
+                method, self.url + path, params=params, data=form, files=files, auth=self._auth, stream=True,
+                timeout=(self.endpoint.timeout, limit), allow_redirects=False,
+            )  # fmt: skip
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            return Answer(response.status_code, response.content, headers)
+        raise AssertionError("unreachable")
+
+    @contextlib.contextmanager
+    def _translated(self, limit: float) -> Iterator[None]:
+        """Turn the library's exceptions into ours, without their text."""
+        lost = ConnectionLost if self._opened else CameraUnreachable
+        try:
+            yield
+        except requests.exceptions.SSLError as error:
+            raise lost(
+                f"TLS to {self.url} failed: {_tls_reason(error)}",
+                hint="Check ansible_netcam_ca_path or ansible_netcam_tls_fingerprint, and the camera's certificate.",
+            ) from None
+        except requests.exceptions.ConnectTimeout:
+            raise lost(f"no connection to {self.url} within {self.endpoint.timeout:g} s", hint=_REACH) from None
+        except requests.exceptions.Timeout:
+            raise lost(f"{self.url} did not answer within {limit:g} s", hint=_SLOW) from None
+        except (requests.exceptions.RequestException, OSError) as error:
+            raise lost(f"{self.url}: {_network_reason(error)}", hint=_REACH) from None
+
+
+_REACH = "Check that the camera is powered, that address and port are right, and that no host access restriction blocks this host."
+
+
+def _network_reason(error: BaseException) -> str:
+    text = repr(error)
+    for mark, reason in (
+        ("Connection refused", "the connection is refused (nothing listens on this port)"),
+        ("No route to host", "there is no route to this address"),
+        ("Network is unreachable", "the network is unreachable"),
+        ("Name or service not known", "the host name is not known"),
+        ("NameResolutionError", "the host name cannot be resolved"),
+        ("Cannot assign requested address", "the source address is not one of this host"),
+        ("reset by peer", "the camera reset the connection"),
+        ("RemoteDisconnected", "the camera closed the connection without an answer"),
+        ("timed out", "the connection timed out"),
+    ):
+        if mark in text:
+            return reason
+    return f"the connection failed ({type(error).__name__})"
+
+
+def _tls_reason(error: BaseException) -> str:
+    text = repr(error)
+    for mark, reason in (
+        ("Fingerprints did not match", "the certificate's fingerprint is not the pinned one"),
+        ("certificate has expired", "the certificate has expired"),
+        ("not yet valid", "the certificate is not yet valid"),
+        ("self-signed", "the certificate is self-signed and not trusted"),
+        ("self signed", "the certificate is self-signed and not trusted"),
+        ("unable to get local issuer", "the certificate's issuer is not trusted"),
+        ("IP address mismatch", "the certificate is for another address"),
+        ("doesn't match", "the certificate is for another name or address"),
+        ("Hostname mismatch", "the certificate is for another name"),
+        ("WRONG_VERSION_NUMBER", "this port does not speak TLS"),
+    ):
+        if mark in text:
+            return reason
+    return "the handshake failed"
+
+
+def source_address_towards(host: str, port: int, wanted: str | None) -> str:
+    """The address this host uses towards the camera, as the routing table has it. No packet is sent."""
+    if wanted:
+        return wanted
+    family, kind, proto, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)[0]
+    with socket.socket(family, kind, proto) as probe:
+        probe.connect(address)
+        return str(probe.getsockname()[0]).split("%", 1)[0]

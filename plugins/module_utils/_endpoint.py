@@ -1,0 +1,129 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""How to reach one camera: address, credentials, trust and time limits.
+
+The same values come from the connection plugin (inventory variables) or from the options that every module has;
+docs of both: plugins/connection/camera.py and plugins/doc_fragments/camera.py. A unit test holds the three equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ._errors import InvalidValue
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+#: Options every module takes. Environment names start with NETCAM_ because AWX reserves ANSIBLE_.
+CONNECTION_SPEC: dict[str, dict[str, Any]] = {
+    "camera_host": {"type": "str"},
+    "camera_port": {"type": "int"},
+    "camera_scheme": {"type": "str", "choices": ["http", "https"], "default": "http"},
+    "camera_user": {"type": "str"},
+    "camera_password": {"type": "str", "no_log": True},
+    "initial_user": {"type": "str"},
+    "initial_password": {"type": "str", "no_log": True},
+    "initial_port": {"type": "int"},
+    "validate_certs": {"type": "bool", "default": True},
+    "ca_path": {"type": "path"},
+    "tls_fingerprint": {"type": "str"},
+    "timeout": {"type": "float", "default": 10.0},
+    "restart_timeout": {"type": "float", "default": 300.0},
+    "allow_clear_text": {"type": "bool", "default": False},
+    "driver": {"type": "str", "choices": ["auto", "canon"], "default": "auto"},
+    "profile": {"type": "raw"},
+    "port_map": {"type": "dict"},
+    "source_address": {"type": "str"},
+}
+
+
+@dataclass
+class Endpoint:
+    """Where and how to reach one camera. C(port) is the camera's own port; C(port_map) leads it through a port forward."""
+
+    host: str
+    port: int = 80
+    scheme: str = "http"
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    initial_user: str | None = None
+    initial_password: str | None = field(default=None, repr=False)
+    initial_port: int | None = None
+    validate_certs: bool = True
+    ca_path: str | None = None
+    tls_fingerprint: str | None = None
+    timeout: float = 10.0
+    restart_timeout: float = 300.0
+    allow_clear_text: bool = False
+    driver: str = "auto"
+    profiles: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    port_map: Mapping[int, int] = field(default_factory=dict)
+    source_address: str | None = None
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        self.name = self.name or self.host
+
+    def reachable_port(self, port: int) -> int:
+        """The port to connect to for a port of the camera."""
+        return self.port_map.get(port, port)
+
+    def credentials(self) -> list[tuple[str, str]]:
+        """Credentials in the order in which they are tried, each once: the wanted ones, then the initial ones."""
+        pairs = []
+        if self.user and self.password is not None:
+            pairs.append((self.user, self.password))
+        if self.initial_password is not None:
+            initial = (self.initial_user or self.user or "", self.initial_password)
+            if initial[0] and initial not in pairs:
+                pairs.append(initial)
+        return pairs
+
+
+def endpoint_from(options: Mapping[str, Any], profiles: tuple[Mapping[str, Any], ...], name: str = "") -> Endpoint:
+    """Build an L(Endpoint) from validated options (names of CONNECTION_SPEC)."""
+    host = options.get("camera_host")
+    if not host:
+        raise InvalidValue(
+            "no address of the camera is given",
+            hint="Set ansible_host (connection netcam.hardening.camera), the option camera_host, or NETCAM_HOST.",
+        )
+    scheme = options["camera_scheme"]
+    try:
+        port_map = {int(key): int(value) for key, value in (options.get("port_map") or {}).items()}
+    except (TypeError, ValueError):
+        raise InvalidValue("port_map must map port numbers to port numbers", hint='Example: {"80": 20080}.') from None
+    for label in ("timeout", "restart_timeout"):
+        if options[label] <= 0:
+            raise InvalidValue(f"{label} must be more than 0 seconds, but is {options[label]}")
+    for label in ("camera_port", "initial_port"):
+        port = options.get(label)
+        if port is not None and not 1 <= port <= 65535:
+            raise InvalidValue(f"{label} must be within 1-65535, but is {port}")
+    return Endpoint(
+        host=host,
+        port=options.get("camera_port") or DEFAULT_PORTS[scheme],
+        scheme=scheme,
+        user=options.get("camera_user"),
+        password=options.get("camera_password"),
+        initial_user=options.get("initial_user"),
+        initial_password=options.get("initial_password"),
+        initial_port=options.get("initial_port"),
+        validate_certs=options["validate_certs"],
+        ca_path=options.get("ca_path"),
+        tls_fingerprint=options.get("tls_fingerprint"),
+        timeout=options["timeout"],
+        restart_timeout=options["restart_timeout"],
+        allow_clear_text=options["allow_clear_text"],
+        driver=options["driver"],
+        profiles=profiles,
+        port_map=port_map,
+        source_address=options.get("source_address"),
+        name=name,
+    )

@@ -1,0 +1,343 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""The settings engine: open, read, plan, guard, apply, read back. One session, one login, one save, one restart.
+
+Area modules and the module C(settings) are this one function with different argument specs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ._administrator import FIXED_NAME, NAME, PASSWORD, apply_account, plan_account, wanted_pair
+from ._apply import Applier
+from ._areas import AREAS, Context
+from ._catalog import AREAS as GUIDE_ORDER
+from ._catalog import FAMILIES, FAMILY_2022, SETTINGS, setting_of, split_key
+from ._client import source_address_towards
+from ._drivers.base import Reading
+from ._endpoint import Endpoint
+from ._errors import ConnectionLost, InvalidValue, NetcamError, Refused, Unsupported
+from ._facts import fetch_facts
+from ._guards import (
+    Network,
+    check_basic,
+    check_clear_text,
+    check_host_list,
+    check_ipv6_off,
+    parse_networks,
+)
+from ._operations import OPERATIONS
+from ._plan import Plan, Wanted, build_plan, host_list, wanted_host_list
+from ._result import Result
+from ._session import Session
+from ._values import check_ports, normalise
+
+Progress = Callable[[str], None]
+
+#: Operations run before the settings are written (a firmware update may change what they mean); all others after them.
+_BEFORE_SETTINGS = ("firmware",)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one task asks of one camera: options by area, and how to go about it."""
+
+    areas: Mapping[str, Mapping[str, Any]]
+    check: bool = False
+    on_unsupported: str = "fail"
+    restart: bool = True
+    must_keep: tuple[str, ...] = field(default=())
+
+
+def run(job: Job, endpoint: Endpoint, progress: Progress | None = None) -> dict[str, Any]:
+    """Bring one camera to the wanted state. Raises NetcamError; returns the documented result."""
+    return _Run(job, endpoint, progress).run()
+
+
+class _Run:
+    def __init__(self, job: Job, endpoint: Endpoint, progress: Progress | None) -> None:
+        self.job = job
+        self.endpoint = endpoint
+        self.session = Session(endpoint, progress)
+        self.result = Result()
+        self.names = [name for name in GUIDE_ORDER if name in job.areas and name in AREAS]
+        self.operations = [name for name in OPERATIONS if name in job.areas]
+        self.wanted: dict[str, Wanted] = {}
+
+    # -- the whole way ---------------------------------------------------------------------------------------------
+
+    def run(self) -> dict[str, Any]:
+        self._static(self.session.family_hint())
+        account = self._account_values()
+        try:
+            self.session.open(first=wanted_pair(account, self.session))
+            if self.session.facts.family != self.session.family_hint():
+                self._static(self.session.facts.family)
+            self._carry_out(account)
+        except NetcamError as error:
+            self._describe()
+            error.partial = self.result.as_dict()
+            raise
+        finally:
+            self.session.close()
+        self._describe()
+        return self.result.as_dict()
+
+    def _describe(self) -> None:
+        self.result.describe(self.session.facts, self.session.driver.name if self.session.driver else None)
+
+    def _static(self, family: str | None) -> None:
+        """Wanted values, checked against the catalog; with the family's own limits as soon as it is known."""
+        known = family if family in FAMILIES else None
+        for name in self.operations:
+            OPERATIONS[name].static(self.job.areas[name])
+        for name in self.names:
+            wanted = AREAS[name].static(self.job.areas[name])
+            values = {key: self._checked(key, value, known) for key, value in wanted.values.items()}
+            check_ports(values, known)
+            self.wanted[name] = replace(wanted, values=values)
+
+    def _checked(self, key: str, value: Any, family: str | None) -> Any:
+        """A setting that this generation does not have is unsupported, not invalid: that is decided when all are known."""
+        if key == NAME and value == FIXED_NAME and family != FAMILY_2022:
+            # shorter than the limit, but the name of a whole generation; plan_account has the last word
+            return value
+        if family is not None and family not in setting_of(key).limits:
+            return value
+        return normalise(key, value, family)
+
+    def _account_values(self) -> Mapping[str, Any]:
+        wanted = self.wanted.get("administrator")
+        return wanted.values if wanted else {}
+
+    def _carry_out(self, account: Mapping[str, Any]) -> None:
+        session, result = self.session, self.result
+        if self.names and session.facts.family not in FAMILIES:
+            raise InvalidValue(
+                f"the camera is a {session.facts.model}, which is in neither list of the guide, and no profile names it",
+                hint="Give it a profile (docs/code_maps.md); without one this collection does not know its limits.",
+            )
+        reachable = self._split_unsupported()
+        if session.driver is None:
+            self._operate(before_settings=False)
+            return
+        pair = wanted_pair(account, session) if NAME in reachable or PASSWORD in reachable else None
+        if "administrator" in self.wanted:
+            context = Context(session.facts, {}, result.warnings)
+            AREAS["administrator"].resolve(self.wanted["administrator"], self.job.areas["administrator"], context)
+        if pair is None and session.facts.account == "none" and self._needs_account():
+            raise Refused(
+                "the camera is in factory state and has no administrator account yet",
+                setting="[Default Settings]",
+                hint="Set one first: module netcam.hardening.administrator, or the role's chapter 1.",
+            )
+        account_changes = plan_account(session, pair, setting_of(NAME).where(session.facts.family))
+        plan, zone, reading = self._plan(reachable)
+        self._guard(plan, [change.key for change in account_changes], reading, reachable)
+        if self.job.check:
+            self._predict(account_changes, plan)
+            return
+        if account_changes and pair is not None:
+            apply_account(session, account_changes, pair, result)
+            plan, zone, reading = self._plan(reachable)
+            self._guard(plan, [], reading, reachable)
+        self._operate(before_settings=True)
+        self._apply(plan, zone, reading, reachable, pair)
+        self._operate(before_settings=False)
+
+    def _needs_account(self) -> bool:
+        return bool(self.names) or any(OPERATIONS[name].needs_account for name in self.operations)
+
+    # -- what can be reached ---------------------------------------------------------------------------------------
+
+    def _split_unsupported(self) -> set[str]:
+        """Keys a driver reaches; the others are manual, or an error. Raises Unsupported before the first write."""
+        family = self.session.facts.family
+        reachable: set[str] = set()
+        missing: list[tuple[str, str]] = []
+        for wanted in self.wanted.values():
+            for key in wanted.values:
+                reason = self._why_not(split_key(key)[0])
+                if reason is None:
+                    reachable.add(key)
+                else:
+                    missing.append((key, reason))
+        for name in self.operations:
+            missing.extend(OPERATIONS[name].unsupported(self.session, self.job.areas[name]))
+        if missing and self.job.on_unsupported == "fail":
+            key, reason = missing[0]
+            more = f" (and {len(missing) - 1} more: {', '.join(other for other, _why in missing[1:])})" if missing[1:] else ""
+            raise Unsupported(
+                f"{reason}{more}", setting=f"{key} {setting_of(key).where(family)}",
+                hint="Set it on the camera's own page, give the camera a profile that has it, or set on_unsupported to report.",
+            )  # fmt: skip
+        for key, reason in missing:
+            self.result.add_manual(key, family, reason)
+        return reachable
+
+    def _why_not(self, setting_id: str) -> str | None:
+        family = self.session.facts.family
+        driver = self.session.driver
+        if family in FAMILIES and family not in SETTINGS[setting_id].limits:
+            return "this camera generation has no such setting"
+        if driver is None:
+            return "there is no code map (profile) for this model, and no other interface is known"
+        if not driver.reaches(setting_id):
+            return "the profile of this camera has no code for it"
+        return None
+
+    # -- reading and planning --------------------------------------------------------------------------------------
+
+    def _plan(self, reachable: Iterable[str]) -> tuple[Plan, str | None, Reading]:
+        session = self.session
+        driver = session.driver
+        assert driver is not None
+        keys = {key for key in reachable if key not in (NAME, PASSWORD)}
+        ids = {split_key(key)[0] for key in keys}
+        for name in self.wanted:
+            ids.update(key for key in AREAS[name].reads if self._why_not(key) is None)
+        # in the order of the catalog, so that a run reads the same way every time
+        ordered = [setting_id for setting_id in SETTINGS if setting_id in ids]
+        reading = self._factory_state(ordered) if session.facts.account == "none" else driver.read(ordered)
+        values = self._resolved(reading, keys)
+        family = session.facts.family
+        check_ports({**reading.values, **values.values}, family)
+        plan = build_plan(values, reading, driver, family, self._must_keep(reading, values))
+        self.result.settings.clear()
+        self.result.state({key: value for key, value in reading.values.items() if key in keys})
+        zone = values.values.get("date_time.time_zone") or reading.values.get("date_time.time_zone")
+        return plan, zone, reading
+
+    def _resolved(self, reading: Reading, keys: set[str]) -> Wanted:
+        context = Context(self.session.facts, reading.values, self.result.warnings)
+        values: dict[str, Any] = {}
+        always: set[str] = set()
+        for name, wanted in self.wanted.items():
+            if name == "administrator":
+                continue
+            managed = replace(wanted, values={key: value for key, value in wanted.values.items() if key in keys})
+            if not managed.values and name != "date_time":
+                continue
+            resolved = AREAS[name].resolve(managed, self.job.areas[name], context)
+            values.update({key: value for key, value in resolved.values.items() if self._why_not(split_key(key)[0]) is None})
+            always |= resolved.always
+        return Wanted(values, frozenset(always))
+
+    def _factory_state(self, ids: Iterable[str]) -> Reading:
+        """A camera without an account shows nothing; the guide's factory defaults are what it will have."""
+        family = self.session.facts.family or FAMILIES[0]
+        values: dict[str, Any] = {}
+        for setting_id in ids:
+            setting = SETTINGS[setting_id]
+            limit = setting.limits[family]
+            if setting.indexed:
+                head, _dot, tail = setting_id.rpartition(".")
+                values.update({f"{head}[{index}].{tail}": limit.default for index in range(1, limit.count + 1)})
+            else:
+                values[setting_id] = limit.default
+        if self.job.check:
+            self.result.warnings.append(
+                "the camera is in factory state: what would change is predicted from the guide's factory defaults"
+            )
+        return Reading(values, {})
+
+    # -- guards ----------------------------------------------------------------------------------------------------
+
+    def _networks(self) -> dict[Network, str]:
+        """Who must keep access, and why: this host as the route to the camera shows it, and who the task names."""
+        params = self.job.areas.get("host_access")
+        if params is None:
+            return {}
+        client = self.session.client
+        own = source_address_towards(client.host, self.endpoint.reachable_port(client.port), self.endpoint.source_address)
+        networks = dict.fromkeys(parse_networks([own], "source address"), "this host's own address on the way to the camera")
+        networks.update(dict.fromkeys(parse_networks(params["must_keep_access"], "must_keep_access"), "must_keep_access"))
+        return networks
+
+    def _must_keep(self, reading: Reading, wanted: Wanted) -> tuple[Network, ...]:
+        """Refuse a wanted host list that locks somebody out; returns whom every state in between must let in."""
+        networks = self._networks()
+        driver = self.session.driver
+        assert driver is not None
+        for version in (4, 6):
+            prefix = f"host_access.ipv{version}."
+            if not any(key.startswith(prefix) for key in wanted.values):
+                continue
+            current = host_list(version, reading.values, reading.positions)
+            target = wanted_host_list(version, wanted.values, current, driver.rows(f"{prefix}rows"))
+            check_host_list(target, networks)
+        return tuple(networks)
+
+    def _guard(self, plan: Plan, account: list[str], reading: Reading, reachable: set[str]) -> None:
+        """The guards that look at the finished plan. Host lists were proven while it was made."""
+        client = self.session.client
+        allowed = self.endpoint.allow_clear_text
+        secrets = [SETTINGS[key].where(self.session.facts.family) for key in account if key == PASSWORD]
+        for change in plan.changes:
+            setting = setting_of(change.key)
+            if setting.kind == "secret" or any(column.kind == "secret" for column in setting.columns):
+                secrets.append(setting.where(self.session.facts.family))
+        for name in self.operations:
+            secrets.extend(OPERATIONS[name].secrets(self.job.areas[name]))
+        check_clear_text(list(dict.fromkeys(secrets)), client.clear_text, allowed)
+        check_basic(plan.after("http_server.auth_method"), client.clear_text, allowed)
+        check_ipv6_off(plan.after("network.ipv6.ipv6") is False, client.host)
+
+    # -- doing -----------------------------------------------------------------------------------------------------
+
+    def _predict(self, account_changes: Iterable[Any], plan: Plan) -> None:
+        for change in account_changes:
+            self.result.add_change(change)
+        self._operate(before_settings=True)
+        for change in plan.changes:
+            self.result.add_change(change)
+        self.result.restart["needed"] = plan.restart
+        self._operate(before_settings=False)
+
+    def _operate(self, before_settings: bool) -> None:
+        for name in self.operations:
+            if (name in _BEFORE_SETTINGS) == before_settings:
+                OPERATIONS[name].run(self.session, self.job.areas[name], self.job.check, self.result)
+
+    def _apply(self, plan: Plan, zone: str | None, reading: Reading, reachable: set[str],
+               pair: tuple[str, str] | None) -> None:  # fmt: skip
+        """Apply; a cut in the middle is followed by reading and planning anew, once."""
+        for attempt in (1, 2):
+            if not plan.changes:
+                break
+            try:
+                Applier(self.session, plan, self.result, zone, self.job.restart).run()
+            except ConnectionLost as error:
+                if attempt == 2:
+                    raise
+                self._recover(error, plan, pair)
+                plan, zone, reading = self._plan(reachable)
+                self._guard(plan, [], reading, reachable)
+                continue
+            break
+        self._drift()
+
+    def _recover(self, error: NetcamError, plan: Plan, pair: tuple[str, str] | None) -> None:
+        """The connection broke in the middle of the writes: wait for the camera, log in again."""
+        session = self.session
+        session.progress(f"the connection broke ({error.message}); waiting for the camera")
+        ports = (plan.after("http_server.http_port"), plan.after("http_server.https_port"))
+        client = session.client
+        candidates = [client.port, ports[0] if client.scheme == "http" else ports[1], self.endpoint.initial_port]
+        session.wait_until_back(tuple(dict.fromkeys(port for port in candidates if port)))
+        session.open(first=pair or session.credentials)
+        self.result.warnings.append(f"the connection broke once and the rest was done after it came back: {error.message}")
+
+    def _drift(self) -> None:
+        """Report the clock as it is after the run, where date and time are managed."""
+        if "date_time" in self.wanted and self.result.changes and self.session.driver is not None:
+            facts = fetch_facts(self.session.client)
+            if facts is not None:
+                self.session.facts.drift = facts.drift

@@ -1,0 +1,152 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""Every proof that must hold before a plan is carried out, in one place. All of them run before the first write.
+
+A host access list that leaves out the administrator can only be undone by a reset to factory defaults (guide, p. A-14
+and B-14), and a controller cannot revert what it can no longer reach. So the proof is arithmetic on the wanted state,
+made in advance, for every address that must keep access, and for every state in between.
+
+Whether a camera takes the first matching row, the most specific one or any prohibiting one is documented nowhere. The
+proof therefore holds under each of these readings: no prohibiting row may touch an address that must keep access.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ._errors import InvalidValue, Refused
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+MENU = "[Security] > [Host Access Restrictions]"
+
+
+@dataclass(frozen=True)
+class HostList:
+    """The host access restrictions of one IP version as the camera holds them: rows by position (from 0)."""
+
+    version: int
+    apply: bool
+    default_policy: str
+    rows: Mapping[int, Mapping[str, Any]]
+
+    def with_row(self, position: int, row: Mapping[str, Any] | None) -> HostList:
+        """The same list with one row written or cleared."""
+        rows = {index: cells for index, cells in self.rows.items() if index != position}
+        if row is not None:
+            rows[position] = row
+        return replace(self, rows=rows)
+
+
+def parse_networks(texts: Iterable[str], option: str) -> tuple[Network, ...]:
+    """Addresses and networks that must keep access. Raises InvalidValue."""
+    networks = []
+    for text in texts:
+        try:
+            networks.append(ipaddress.ip_network(str(text).strip()))
+        except ValueError:
+            raise InvalidValue(f"{option}: {text!r} is neither an IP address nor a network", setting=MENU) from None
+    return tuple(networks)
+
+
+def loses_access(hosts: HostList, network: Network) -> str | None:
+    """Why this address or network would lose access under the list; None when it provably keeps it."""
+    if not hosts.apply or network.version != hosts.version:
+        return None
+    authorized: list[Network] = []
+    for position, row in sorted(hosts.rows.items()):
+        listed = ipaddress.ip_network(f"{row['address']}/{row['prefix_length']}", strict=False)
+        if row["action"] != "authorize" and listed.overlaps(network):
+            return f"row {position + 1} ({listed}) prohibits it"
+        if row["action"] == "authorize":
+            authorized.append(listed)
+    if hosts.default_policy == "authorize":
+        return None
+    # two halves of a network in two rows authorize all of it
+    merged = ipaddress.collapse_addresses(authorized)  # type: ignore[type-var]  # one version only, by construction
+    if any(network.subnet_of(part) for part in merged):  # type: ignore[arg-type]  # same version
+        return None
+    return "no row authorizes it and the default policy prohibits"
+
+
+def keeps_access(hosts: HostList, must_keep: Sequence[Network]) -> bool:
+    """Whether every address that must keep access provably does."""
+    return all(loses_access(hosts, network) is None for network in must_keep)
+
+
+def check_host_list(hosts: HostList, must_keep: Mapping[Network, str]) -> None:
+    """Refuse a wanted host list under which an address that must keep access would lose it.
+
+    C(must_keep) maps each network to the reason why it must keep access. Raises Refused.
+    """
+    for network, reason in must_keep.items():
+        if (why := loses_access(hosts, network)) is not None:
+            shown = network.network_address if network.num_addresses == 1 else network
+            raise Refused(
+                f"{shown} ({reason}) would lose access to the camera: {why}",
+                setting=f"{MENU} > [IPv{hosts.version} Host Access Restrictions]",
+                hint="Add a row that authorizes it. Nothing was written. Only a reset to factory defaults undoes a lock-out.",
+            )
+
+
+def check_clear_text(secrets: Sequence[str], clear_text: bool, allowed: bool) -> None:
+    """Refuse to send passwords over plain HTTP without consent. C(secrets) are the labels of what would be sent."""
+    if secrets and clear_text and not allowed:
+        raise Refused(
+            f"{', '.join(secrets)} would be sent over plain HTTP, readable by everybody on the way",
+            hint="Reach the camera by HTTPS (ansible_netcam_scheme), or set ansible_netcam_allow_clear_text for first contact "
+            "on a closed network. Nothing was written.",
+        )
+
+
+def check_basic(wanted: str | None, clear_text: bool, allowed: bool) -> None:
+    """Refuse to switch a plain HTTP camera to Basic authentication: every later login would show the password."""
+    if wanted == "basic" and clear_text and not allowed:
+        raise Refused(
+            "Basic authentication over plain HTTP would show the administrator's password at every login",
+            setting="[Server] > [Server] > [HTTP Server] > [Authentication Method]",
+            hint="Use digest (guide, p. A-15 and B-15). Nothing was written.",
+        )
+
+
+def check_ipv6_off(wanted_off: bool, camera_address: str) -> None:
+    """Refuse to disable IPv6 on a camera that is reached by IPv6."""
+    if not wanted_off:
+        return
+    try:
+        version = ipaddress.ip_address(camera_address.split("%", 1)[0]).version
+    except ValueError:
+        return
+    if version == 6:
+        raise Refused(
+            "this session reaches the camera by IPv6, which would be disabled",
+            setting="[Network] > [IPv6]",
+            hint="Reach the camera by its IPv4 address first. Nothing was written.",
+        )
+
+
+def check_rename(fixed: str | None, wanted: str, menu: str) -> None:
+    """Refuse to rename an administrator whose name the model fixes."""
+    if fixed is not None and wanted != fixed:
+        raise InvalidValue(
+            f"this model has the fixed administrator name {fixed!r}, {wanted!r} is wanted",
+            setting=menu,
+            hint=f"Set the name to {fixed} for this camera.",
+        )
+
+
+def check_confirmation(given: str | None, expected: str) -> None:
+    """Refuse to erase a camera that is not named by the confirmation; so one variable can never erase a fleet."""
+    if given != expected:
+        raise Refused(
+            f"initialization erases all settings and needs confirm to be exactly {expected!r}, but it is {given!r}",
+            setting="[Maintenance] > [General] > [Initialization]",
+            hint="Give each camera its own confirmation. Nothing was written.",
+        )

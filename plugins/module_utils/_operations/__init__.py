@@ -1,0 +1,26 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""What is an operation rather than a setting. Each file holds one: its options and what it does in an open session."""
+
+from __future__ import annotations
+
+from . import backup, device_info, firmware, initialization, log_info, reboot
+from .base import Operation
+
+OPERATIONS: dict[str, Operation] = {
+    operation.name: operation
+    for operation in (
+        firmware.Firmware(),
+        backup.Backup(),
+        initialization.Initialization(),
+        reboot.Reboot(),
+        log_info.LogInfo(),
+        device_info.DeviceInfo(),
+    )
+}
+
+__all__ = ["OPERATIONS", "Operation"]

@@ -1,0 +1,143 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""Backup to an encrypted file, and restore (guide p. A-24, B-23).
+
+The format of Canon's backup file is not public, and an encrypted one does not tell its model. So a small record stands
+beside each file (C(FILE.json): model, firmware, time, SHA-256), and a restore is refused when it does not match.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from datetime import datetime, timezone
+from typing import Any
+
+from .._catalog import SETTINGS
+from .._errors import AuthenticationFailed, CameraAnswer, FileProblem, InvalidValue, Refused
+from .._passwords import weaknesses
+from .._result import Result
+from .._session import Session
+from .base import Params, lacking, mark, read_file, wait_for_restart, write_file
+
+_LABEL = "backup"
+_PASSWORD = "backup.encryption_password"
+
+
+class Backup:
+    """Area backup."""
+
+    name = "backup"
+    needs_account = True
+    spec: dict[str, dict[str, Any]] = {
+        "dest": {"type": "path"},
+        "src": {"type": "path"},
+        "encryption_password": {"type": "str", "no_log": True, "required": True},
+        "force": {"type": "bool", "default": False},
+    }
+
+    def static(self, params: Params) -> None:
+        """One direction, and a password that protects."""
+        if bool(params.get("dest")) == bool(params.get("src")):
+            raise InvalidValue("exactly one of dest (backup) and src (restore) is needed", setting=_LABEL)
+        password = params["encryption_password"]
+        limit = next(iter(SETTINGS[_PASSWORD].limits.values()))
+        if not limit.min_length <= len(password) <= (limit.max_length or len(password)):
+            raise InvalidValue(
+                f"the encryption password has {len(password)} characters, allowed are {limit.min_length} to {limit.max_length}",
+                setting=f"{_PASSWORD} {SETTINGS[_PASSWORD].where(None)}",
+            )
+        if params.get("dest") and not os.path.isdir(os.path.dirname(params["dest"]) or "."):
+            raise FileProblem(f"the folder of {params['dest']} does not exist", setting=_LABEL)
+
+    def _due(self, params: Params) -> bool:
+        return bool(params.get("src")) or params["force"] or not os.path.exists(params["dest"])
+
+    def secrets(self, params: Params) -> list[str]:
+        """The encryption password travels with both directions."""
+        return [SETTINGS[_PASSWORD].where(None)] if self._due(params) else []
+
+    def unsupported(self, session: Session, params: Params) -> list[tuple[str, str]]:
+        """The transfer forms are part of the profile."""
+        direction = "restore" if params.get("src") else "backup"
+        return lacking(session, direction, f"backup.{direction}") if self._due(params) else []
+
+    def run(self, session: Session, params: Params, check: bool, result: Result) -> None:
+        """Save, or restore after the model has been compared."""
+        if not self._due(params) or self.unsupported(session, params):
+            return
+        found = weaknesses(params["encryption_password"])
+        if found:
+            result.warnings.append(f"the encryption password of the backup {', '.join(found)} (guide, p. A-8)")
+        if params.get("src"):
+            self._restore(session, params, check, result)
+        else:
+            self._save(session, params, check, result)
+
+    @staticmethod
+    def _save(session: Session, params: Params, check: bool, result: Result) -> None:
+        assert session.driver is not None
+        dest = params["dest"]
+        before = "present" if os.path.exists(dest) else "absent"
+        if not check:
+            content = session.driver.download_backup(params["encryption_password"])
+            if not content:
+                raise CameraAnswer("the camera sent an empty backup", setting=_LABEL)
+            record = {
+                "model": session.facts.model,
+                "firmware": session.facts.firmware,
+                "taken": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+                "sha256": hashlib.sha256(content).hexdigest(),
+            }
+            write_file(dest, content, _LABEL)
+            write_file(f"{dest}.json", (json.dumps(record, indent=1) + "\n").encode(), _LABEL)
+            result.add_evidence("backup.backup", f"{len(content)} bytes, sha256 {record['sha256']}")
+        result.add_operation("backup.backup", before, dest, session.driver.name)
+        result.extra["dest"] = dest
+
+    def _restore(self, session: Session, params: Params, check: bool, result: Result) -> None:
+        driver = session.driver
+        assert driver is not None
+        content = read_file(params["src"], _LABEL)
+        self._compare(session, params, content)
+        result.add_operation("backup.restore", None, params["src"], driver.name)
+        if check:
+            return
+        mark(session)
+        session.progress("restoring the backup")
+        driver.restore_backup(content, params["encryption_password"])
+        wait_for_restart(session, "the restore")
+        try:
+            session.renew()
+        except AuthenticationFailed:
+            result.warnings.append("the restored settings have another administrator account than this inventory")
+
+    @staticmethod
+    def _compare(session: Session, params: Params, content: bytes) -> None:
+        path = f"{params['src']}.json"
+        where = SETTINGS["backup.restore"].where(session.facts.family)
+        try:
+            record = json.loads(read_file(path, _LABEL))
+            model, digest = record["model"], record["sha256"]
+        except (FileProblem, ValueError, KeyError, TypeError):
+            if params["force"]:
+                return
+            raise Refused(
+                f"{path} is missing or unreadable, so the model this backup is from is not known", setting=where,
+                hint="Set force to restore it all the same. Nothing was sent to the camera.",
+            ) from None  # fmt: skip
+        if model != session.facts.model:
+            raise Refused(
+                f"the backup is of a {model}, this camera is a {session.facts.model}", setting=where,
+                hint="Use a backup of this model. Nothing was sent to the camera.",
+            )  # fmt: skip
+        if digest != hashlib.sha256(content).hexdigest():
+            raise FileProblem(
+                f"{params['src']} is damaged: its checksum is not the recorded one", setting=where,
+                hint="Use another copy. Nothing was sent to the camera.",
+            )  # fmt: skip

@@ -1,0 +1,65 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""What the camera is, and which interface reaches which setting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._catalog import AREAS, FAMILIES, SETTINGS
+from .._result import Result
+from .._session import Session
+from .base import Params
+
+_OPERATIONS = {"firmware.update": "firmware", "log.view": "log", "backup.backup": "backup", "backup.restore": "restore",
+               "initialization.initialize": "initialize", "reboot.reboot": "restart"}  # fmt: skip
+
+
+class DeviceInfo:
+    """Module device_info."""
+
+    name = "device_info"
+    needs_account = False
+    spec: dict[str, dict[str, Any]] = {}
+
+    def static(self, params: Params) -> None:
+        """No options."""
+
+    def secrets(self, params: Params) -> list[str]:
+        """None."""
+        return []
+
+    def unsupported(self, session: Session, params: Params) -> list[tuple[str, str]]:
+        """Nothing is needed."""
+        return []
+
+    def run(self, session: Session, params: Params, check: bool, result: Result) -> None:
+        """List every setting that this generation has, with the driver that reaches it, or as manual."""
+        family = session.facts.family
+        driver = session.driver
+        reach: dict[str, list[dict[str, Any]]] = {area: [] for area in AREAS}
+        for setting in SETTINGS.values():
+            if family in FAMILIES and family not in setting.limits:
+                continue
+            name = self._driver_of(driver, setting.id)
+            reach[setting.area].append({"setting": setting.id, "label": setting.label, "driver": name})
+            if name is None and not setting.readonly:
+                reason = "no profile for this model" if driver is None else "the profile of this camera has no code for it"
+                result.add_manual(setting.id, family, reason)
+        result.extra["reach"] = {area: rows for area, rows in reach.items() if rows}
+
+    @staticmethod
+    def _driver_of(driver: Any, setting_id: str) -> str | None:
+        if setting_id == "firmware.version":
+            return "info.cgi"
+        if driver is None:
+            return None
+        operation = _OPERATIONS.get(setting_id)
+        found = driver.has(operation) if operation else driver.reaches(setting_id)
+        if setting_id == "backup.encryption_password":
+            found = driver.has("backup")
+        return str(driver.name) if found else None

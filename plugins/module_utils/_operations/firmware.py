@@ -1,0 +1,117 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""Firmware: compare with the wanted version, update from a file, wait for the restart (guide p. A-8, B-8)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from typing import Any
+
+from .._catalog import SETTINGS
+from .._errors import FileProblem, InvalidValue, NotEffective
+from .._result import Result
+from .._session import Session
+from .base import Params, lacking, mark, read_file, wait_for_restart
+
+_VERSION = re.compile(r"\d+(\.\d+)*")
+
+
+def version_key(text: str) -> tuple[int, ...]:
+    """Canon prints versions such as C(1.3.1) or C(Ver. 1.3.3); numbers decide, trailing zeros do not. Raises InvalidValue."""
+    found = _VERSION.search(text)
+    if not found:
+        raise InvalidValue(f"{text!r} is not a version", setting="firmware", hint="Example: 1.3.1.")
+    numbers = [int(part) for part in found.group(0).split(".")]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)
+
+
+class Firmware:
+    """Area firmware."""
+
+    name = "firmware"
+    needs_account = True
+    spec: dict[str, dict[str, Any]] = {
+        "minimum_version": {"type": "str", "required": True},
+        "src": {"type": "path"},
+        "checksum": {"type": "str"},
+    }
+
+    def static(self, params: Params) -> None:
+        """The version must be one, and a file must be what its checksum says."""
+        version_key(params["minimum_version"])
+        if params.get("checksum") and not params.get("src"):
+            raise InvalidValue("checksum needs src", setting="firmware")
+
+    def secrets(self, params: Params) -> list[str]:
+        """None."""
+        return []
+
+    def _behind(self, session: Session, params: Params) -> bool:
+        current = session.facts.firmware
+        return current is None or version_key(current) < version_key(params["minimum_version"])
+
+    def unsupported(self, session: Session, params: Params) -> list[tuple[str, str]]:
+        """An old firmware without a file, or without a way to upload it, has to be updated by hand."""
+        if not self._behind(session, params):
+            return []
+        if not params.get("src"):
+            return [
+                (
+                    "firmware.update",
+                    f"the firmware is {session.facts.firmware or 'unknown'}, at least {params['minimum_version']} is wanted, "
+                    "and no file (src) is given",
+                )
+            ]
+        return lacking(session, "firmware", "firmware.update")
+
+    def run(self, session: Session, params: Params, check: bool, result: Result) -> None:
+        """Update when the camera is behind and a file is given; proven by the version after the restart."""
+        if not self._behind(session, params) or self.unsupported(session, params):
+            return
+        before = session.facts.firmware
+        content = self._file(params)
+        assert session.driver is not None
+        if check:
+            result.add_operation("firmware.version", before, params["minimum_version"], session.driver.name)
+            return
+        mark(session)
+        session.progress(f"uploading the firmware, {len(content)} bytes")
+        session.driver.update_firmware(os.path.basename(params["src"]), content)
+        wait_for_restart(session, "the firmware update")
+        session.renew()
+        after = session.facts.firmware
+        result.add_operation("firmware.version", before, after, session.driver.name)
+        if after is None or version_key(after) < version_key(params["minimum_version"]):
+            raise NotEffective(
+                f"after the update the camera runs {after or 'an unknown version'}, at least {params['minimum_version']} is wanted",
+                setting=SETTINGS["firmware.version"].where(session.facts.family),
+                hint="Check that the file is the version you expect.",
+            )
+        result.add_evidence("firmware.version", f"info.cgi states {after} after the restart")
+
+    @staticmethod
+    def _file(params: Params) -> bytes:
+        content = read_file(params["src"], "firmware")
+        wanted = (params.get("checksum") or "").lower()
+        if wanted:
+            algorithm, _colon, digest = wanted.rpartition(":")
+            try:
+                seen = hashlib.new(algorithm or "sha256", content).hexdigest()
+            except ValueError:
+                raise InvalidValue(f"checksum algorithm {algorithm!r} is not known", setting="firmware") from None
+            if seen != digest:
+                raise FileProblem(
+                    f"{params['src']} has the checksum {algorithm or 'sha256'}:{seen}, not the wanted one",
+                    setting="firmware", hint="Download it again. Nothing was sent to the camera.",
+                )  # fmt: skip
+        if not content:
+            raise FileProblem(f"{params['src']} is empty", setting="firmware")
+        return content

@@ -1,0 +1,222 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""A profile: the code map of one interface for some models, as data (format: docs/code_maps.md).
+
+Item codes of Canon's setting protocol are not public, so this collection ships none; users bring their own, and the
+emulator exports one for itself. Everything about a profile is checked when it is loaded, before any request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ._catalog import FAMILIES, SETTINGS, Column, Setting, find_model
+from ._errors import ProfileError
+from ._values import Secret
+
+VERSION = 1
+OPERATIONS = ("write", "save", "login", "read", "restart", "first_account", "firmware", "log", "backup", "restore",
+              "initialize")  # fmt: skip
+_TOP = {"profile_version", "name", "family", "driver", "models", "firmware", "source", "interface", "settings"}
+_MARKERS = {"success", "transient", "busy", "max_parameters"}
+_ENTRY = {"code", "page", "values", "indexed", "secret", "restart", "rows", "columns"}
+
+
+@dataclass(frozen=True)
+class Code:
+    """How one value travels: its item code, and its encodings of words."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def encode(self, word: str) -> str:
+        """Wire form of a word of the collection. Raises KeyError when the profile maps words, but not this one."""
+        return self.values[word] if self.values else word
+
+    def decode(self, wire: str) -> str:
+        """Word for a wire form; an unknown wire form stays as it is, so that it shows up as a difference."""
+        for word, encoded in self.values.items():
+            if encoded == wire:
+                return word
+        return wire
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One setting of the profile."""
+
+    setting: Setting
+    page: str
+    code: Code | None
+    columns: Mapping[str, Code]
+    rows: int
+    indexed: bool
+    secret: str
+    restart: bool | None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A checked profile."""
+
+    name: str
+    family: str
+    models: tuple[str, ...]
+    source: str
+    interface: Mapping[str, Any]
+    entries: Mapping[str, Entry]
+
+    def is_for(self, model: str) -> bool:
+        """Whether the profile names this model (in any spelling of it)."""
+        wanted = find_model(model)
+        for name in self.models:
+            known = find_model(name)
+            if name == model or (known is not None and known == wanted):
+                return True
+        return False
+
+    def needs_restart(self, setting: Setting) -> bool:
+        """Whether a value takes effect only after a restart: the profile's own mark, else the catalog's."""
+        entry = self.entries.get(setting.id)
+        if entry is not None and entry.restart is not None:
+            return entry.restart
+        return self.family in setting.restart
+
+
+def load_profile(data: Any, origin: str) -> Profile:
+    """Check a profile. C(origin) names the file for errors. Raises ProfileError."""
+
+    def fail(message: str) -> ProfileError:
+        return ProfileError(f"profile {origin}: {message}", hint="The format is described in docs/code_maps.md.")
+
+    if not isinstance(data, Mapping):
+        raise fail("it is not a mapping")
+    if data.get("profile_version") != VERSION:
+        raise fail(f"profile_version is {data.get('profile_version')!r}, this release reads {VERSION}")
+    if unknown := sorted(set(data) - _TOP):
+        raise fail(f"unknown keys: {', '.join(map(str, unknown))}")
+    if data.get("family") not in FAMILIES:
+        raise fail(f"family must be one of {', '.join(FAMILIES)}")
+    if data.get("driver", "canon") != "canon":
+        raise fail(f"driver {data['driver']!r} is not known")
+    interface = data.get("interface")
+    if not isinstance(interface, Mapping):
+        raise fail("interface is missing")
+    if unknown := sorted(set(interface) - set(OPERATIONS) - _MARKERS):
+        raise fail(f"interface has unknown keys: {', '.join(map(str, unknown))}")
+    for operation in ("write", "save", "read"):
+        if not isinstance(interface.get(operation), Mapping):
+            raise fail(f"interface.{operation} is missing")
+    for operation in OPERATIONS:
+        if operation in interface and operation != "first_account" and "path" not in interface[operation]:
+            raise fail(f"interface.{operation}.path is missing")
+    entries = {}
+    for setting_id, raw in (data.get("settings") or {}).items():
+        if setting_id not in SETTINGS:
+            raise fail(f"settings.{setting_id} is not a setting of the catalog")
+        entries[setting_id] = _entry(SETTINGS[setting_id], raw, interface, fail)
+    return Profile(
+        name=str(data.get("name", origin)),
+        family=str(data["family"]),
+        models=tuple(str(model) for model in data.get("models") or ()),
+        source=str(data.get("source", "")),
+        interface=interface,
+        entries=entries,
+    )
+
+
+def _entry(setting: Setting, raw: Any, interface: Mapping[str, Any], fail: Any) -> Entry:
+    where = f"settings.{setting.id}"
+    if not isinstance(raw, Mapping):
+        raise fail(f"{where} is not a mapping")
+    if unknown := sorted(set(raw) - _ENTRY):
+        raise fail(f"{where} has unknown keys: {', '.join(map(str, unknown))}")
+    page = str(raw.get("page", ""))
+    if page not in interface["read"].get("pages", {}):
+        raise fail(f"{where}.page {page!r} is not one of interface.read.pages")
+    columns = {}
+    for column in setting.columns:
+        cell = (raw.get("columns") or {}).get(column.name)
+        if cell is None:
+            raise fail(f"{where}.columns.{column.name} is missing")
+        columns[column.name] = _code(cell, f"{where}.columns.{column.name}", _words(column, None), fail)
+    code = None if setting.columns else _code(raw, where, _words(None, setting), fail)
+    secret = raw.get("secret", "absent")
+    if secret not in ("masked", "absent"):
+        raise fail(f"{where}.secret must be masked or absent")
+    return Entry(
+        setting=setting,
+        page=page,
+        code=code,
+        columns=columns,
+        rows=int(raw.get("rows") or max((limit.rows for limit in setting.limits.values()), default=0)),
+        indexed=bool(raw.get("indexed", setting.indexed)),
+        secret=secret,
+        restart=raw.get("restart"),
+    )
+
+
+def _words(column: Column | None, setting: Setting | None) -> tuple[str, ...]:
+    """Words that a profile must map when it maps any: those of a switch or of a choice."""
+    if column is not None:
+        return column.limit.choices if column.kind == "choice" else ()
+    assert setting is not None
+    if setting.kind == "switch":
+        return setting.words
+    return ()
+
+
+def _code(raw: Any, where: str, words: tuple[str, ...], fail: Any) -> Code:
+    if not isinstance(raw, Mapping) or not raw.get("code"):
+        raise fail(f"{where}.code is missing")
+    values = {str(word): str(wire) for word, wire in (raw.get("values") or {}).items()}
+    if values and (missing := [word for word in words if word not in values]):
+        raise fail(f"{where}.values does not map {', '.join(missing)}")
+    if len(set(values.values())) != len(values):
+        raise fail(f"{where}.values maps two words to one value")
+    return Code(str(raw["code"]), values)
+
+
+def encode(entry: Entry, value: Any) -> str:
+    """Wire form of a value that is not a table. Raises KeyError when the profile does not map it."""
+    assert entry.code is not None
+    setting = entry.setting
+    if setting.kind == "switch":
+        return entry.code.encode(setting.words[0] if value else setting.words[1])
+    return entry.code.encode(str(value))
+
+
+def decode(entry: Entry, wire: str | None) -> Any:
+    """Value for a wire form that is not a table; None when the camera did not print it."""
+    assert entry.code is not None
+    if entry.setting.kind == "secret":
+        if entry.secret == "absent" or wire is None:
+            return Secret.UNKNOWN
+        return Secret.SET if wire else Secret.UNSET
+    if wire is None:
+        return None
+    return _decode(entry.setting.kind, entry.code, wire, entry.setting.words)
+
+
+def decode_cell(column: Column, code: Code, wire: str, masked: bool) -> Any:
+    """Value of one cell of a table."""
+    if column.kind == "secret":
+        if not masked:
+            return Secret.UNKNOWN
+        return Secret.SET if wire else Secret.UNSET
+    return _decode(column.kind, code, wire, ())
+
+
+def _decode(kind: str, code: Code, wire: str, words: tuple[str, ...]) -> Any:
+    word = code.decode(wire)
+    if kind == "switch":
+        return {words[0]: True, words[1]: False}.get(word, word)
+    if kind == "integer":
+        return int(word) if word.lstrip("-").isdigit() else word
+    return word

@@ -1,0 +1,257 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""One session with one camera: find it, recognise it, log in once, pick the driver; follow it when it moves.
+
+The order in which addresses and credentials are tried is fixed: the wanted ones (inventory) first, the initial ones
+second, each once. A hardened camera is therefore reached without a single failed login.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from ._client import Client
+from ._drivers.base import Driver
+from ._drivers.canon import CanonDriver
+from ._endpoint import Endpoint
+from ._errors import (
+    AuthenticationFailed,
+    CameraAnswer,
+    CameraUnreachable,
+    ConnectionLost,
+    ProfileError,
+    Refused,
+    RestartTimeout,
+)
+from ._facts import Facts, fetch_facts
+from ._profile import Profile, load_profile
+
+Progress = Callable[[str], None]
+
+
+class Session:
+    """An open camera. C(driver) is None when no interface of it is described: then every setting is manual."""
+
+    def __init__(self, endpoint: Endpoint, progress: Progress | None = None) -> None:
+        self.endpoint = endpoint
+        self.client = Client(endpoint)
+        self.progress: Progress = progress or (lambda _text: None)
+        self.profiles: tuple[Profile, ...] = tuple(
+            load_profile(data, str(data.get("name", "profile"))) for data in endpoint.profiles
+        )
+        self.facts = Facts()
+        self.driver: Driver | None = None
+        self.credentials: tuple[str, str] | None = None
+        self.warnings: list[str] = []
+
+    # -- opening ---------------------------------------------------------------------------------------------------
+
+    def family_hint(self) -> str | None:
+        """The family, when the profiles leave no doubt: lets wrong values fail before any request."""
+        families = {profile.family for profile in self.profiles}
+        return families.pop() if len(families) == 1 else None
+
+    def open(self, first: tuple[str, str] | None = None) -> None:
+        """Connect, recognise the camera, log in.
+
+        C(first) are credentials to try before those of the endpoint (the wanted administrator account).
+        Raises CameraUnreachable, AuthenticationFailed, ProfileError.
+        """
+        facts = self._connect()
+        candidates = self.endpoint.credentials()
+        if first is not None:
+            candidates = [first, *(pair for pair in candidates if pair != first)]
+        if facts is None:
+            self._identify_after_login(candidates)
+        else:
+            self.facts = facts
+            self._choose_driver()
+            if self.driver is not None:
+                self._log_in(candidates)
+
+    def _connect(self) -> Facts | None:
+        """The first request; where the wanted port is closed, the camera may still be at its initial one."""
+        initial = self.endpoint.initial_port
+        try:
+            return fetch_facts(self.client)
+        except CameraUnreachable:
+            if initial is None or initial == self.client.port:
+                raise
+            self.client.move(port=initial)
+            return fetch_facts(self.client)
+
+    def _identify_after_login(self, candidates: list[tuple[str, str]]) -> None:
+        """Guests have no authority, so C(info.cgi) itself asks for a login."""
+        refused: AuthenticationFailed | None = None
+        for user, password in candidates:
+            self.client.login_as(user, password)
+            try:
+                facts = fetch_facts(self.client)
+            except AuthenticationFailed as error:
+                refused = error
+                continue
+            if facts is None:
+                raise CameraAnswer(
+                    f"{self.client.url} does not answer like a Canon camera (info.cgi)",
+                    hint="Check ansible_host, or set ansible_netcam_driver if this camera hides its model.",
+                )
+            self.credentials = (user, password)
+            self.facts = facts
+            self._choose_driver()
+            if self.driver is not None:
+                self.driver.log_in()
+                self.facts.account = "present"
+            return
+        raise refused or AuthenticationFailed(
+            "the camera asks for a login, but no credentials are given",
+            hint="Set ansible_user and ansible_password.",
+        )
+
+    def _choose_driver(self) -> None:
+        model = self.facts.model
+        for profile in self.profiles:
+            if model is not None and profile.is_for(model):
+                if self.facts.family is None:
+                    # a model that is not in the guide's lists: the profile's author says which part applies
+                    self.facts.family = profile.family
+                self.driver = CanonDriver(self.client, profile, self.progress)
+                return
+        if len(self.profiles) == 1:
+            profile = self.profiles[0]
+            raise ProfileError(
+                f"the camera is a {model}, profile {profile.name} is for {', '.join(profile.models) or 'no model'}",
+                hint="Point ansible_netcam_profile at a profile for this model, or at a folder that holds one.",
+            )
+
+    def _log_in(self, candidates: list[tuple[str, str]]) -> None:
+        assert self.driver is not None
+        refused: AuthenticationFailed | None = None
+        for user, password in candidates:
+            self.client.login_as(user, password)
+            try:
+                present = self.driver.log_in()
+            except AuthenticationFailed as error:
+                refused = error
+                continue
+            self.facts.account = "present" if present else "none"
+            if present:
+                self.credentials = (user, password)
+            return
+        if refused is not None:
+            raise refused
+        # without credentials only a camera in factory state can be told from a set-up one
+        self.facts.account = "present" if self.driver.log_in() else "none"
+        if self.facts.account == "present":
+            raise AuthenticationFailed("no credentials are given", hint="Set ansible_user and ansible_password.")
+
+    # -- following -------------------------------------------------------------------------------------------------
+
+    def use(self, user: str, password: str) -> None:
+        """Go on with other credentials over a new connection. One request proves them.
+
+        Raises AuthenticationFailed.
+        """
+        assert self.driver is not None
+        self.client.close()
+        self.client.login_as(user, password)
+        self.driver.forget()
+        self.driver.log_in()
+        self.credentials = (user, password)
+
+    def renew(self, port: int | None = None) -> None:
+        """A new connection with the same credentials, to C(port) when the camera has moved; proven by one request."""
+        assert self.credentials is not None
+        if port is not None:
+            self.client.move(port=port)
+        self.use(*self.credentials)
+
+    def proves(self, user: str, password: str) -> bool:
+        """Whether the camera takes these credentials now; exactly one attempt, in a session of its own."""
+        client = Client(self.endpoint)
+        client.move(port=self.client.port, scheme=self.client.scheme)
+        client.login_as(user, password)
+        probe = CanonDriver(client, self._profile(), self.progress)
+        try:
+            probe.log_in()
+        except (AuthenticationFailed, Refused):
+            return False
+        finally:
+            client.close()
+        return True
+
+    def _profile(self) -> Profile:
+        assert isinstance(self.driver, CanonDriver)
+        return self.driver.profile
+
+    # -- waiting ---------------------------------------------------------------------------------------------------
+
+    def wait_for_restart(self, ports: tuple[int, ...], before: Facts | None) -> None:
+        """Wait until the camera has restarted and answers on one of its ports.
+
+        That it did restart is seen from its uptime; where the camera tells none, from having been away.
+        Without C(before) any answer is enough. Raises RestartTimeout.
+        """
+        started = time.monotonic()
+        was_away = False
+        pause = 0.1
+        last = "it still answered, without having restarted"
+        said = 0.0
+        while (waited := time.monotonic() - started) < self.endpoint.restart_timeout:
+            time.sleep(pause)
+            pause = min(pause * 1.5, 2.0)
+            for port in ports:
+                try:
+                    self.client.move(port=port)
+                    facts = self._facts_now()
+                except (CameraUnreachable, ConnectionLost, CameraAnswer) as error:
+                    was_away = True
+                    last = error.message
+                    continue
+                if before is None or self._has_restarted(before, facts, was_away):
+                    self._keep(facts)
+                    return
+            if waited - said >= 10:
+                said = waited
+                self.progress(f"waiting for the restart, {waited:.0f} s of at most {self.endpoint.restart_timeout:g} s")
+        raise RestartTimeout(
+            f"the camera did not come back within {self.endpoint.restart_timeout:g} s after its restart: {last}",
+            hint="Look at the camera; run again when it answers. ansible_netcam_restart_timeout sets the limit.",
+        )
+
+    def wait_until_back(self, ports: tuple[int, ...]) -> None:
+        """Wait until a camera whose connection broke answers again, restarted or not. Raises RestartTimeout."""
+        self.wait_for_restart(ports, None)
+
+    def _facts_now(self) -> Facts | None:
+        self.client.close()
+        if self.credentials is not None:
+            self.client.login_as(*self.credentials)
+        try:
+            facts = fetch_facts(self.client)
+        except AuthenticationFailed:
+            # back after a power loss before the save, or in factory state: opening again finds out which
+            facts = Facts()
+        if self.driver is not None:
+            self.driver.forget()
+        return facts
+
+    @staticmethod
+    def _has_restarted(before: Facts, now: Facts | None, was_away: bool) -> bool:
+        if before.started is not None and now is not None and now.started is not None:
+            return now.started[0] > before.started[1]
+        return was_away
+
+    def _keep(self, facts: Facts | None) -> None:
+        if facts is not None and facts.model is not None:
+            facts.account = self.facts.account
+            facts.family = self.facts.family
+            self.facts = facts
+
+    def close(self) -> None:
+        """End the session."""
+        self.client.close()
