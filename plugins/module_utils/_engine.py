@@ -41,6 +41,8 @@ from ._values import check_ports, normalise
 
 Progress = Callable[[str], None]
 
+NO_SUCH_SETTING = "this camera generation has no such setting"
+
 #: Operations run before the settings are written (a firmware update may change what they mean); all others after them.
 _BEFORE_SETTINGS = ("firmware",)
 
@@ -179,14 +181,17 @@ class _Run:
                 hint="Set it on the camera's own page, give the camera a profile that has it, or set on_unsupported to report.",
             )  # fmt: skip
         for key, reason in missing:
-            self.result.add_manual(key, family, reason)
+            if reason == NO_SUCH_SETTING:
+                self.result.not_applicable.append(key)
+            else:
+                self.result.add_manual(key, family, reason)
         return reachable
 
     def _why_not(self, setting_id: str) -> str | None:
         family = self.session.facts.family
         driver = self.session.driver
         if family in FAMILIES and family not in SETTINGS[setting_id].limits:
-            return "this camera generation has no such setting"
+            return NO_SUCH_SETTING
         if driver is None:
             return "there is no code map (profile) for this model, and no other interface is known"
         if not driver.reaches(setting_id):

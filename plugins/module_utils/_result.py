@@ -24,6 +24,7 @@ class Result:
 
     changes: list[dict[str, Any]] = field(default_factory=list)
     manual: list[dict[str, Any]] = field(default_factory=list)
+    not_applicable: list[str] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     evidence: list[dict[str, Any]] = field(default_factory=list)
@@ -83,6 +84,7 @@ class Result:
             "changed": bool(self.changes),
             "changes": self.changes,
             "manual": self.manual,
+            "not_applicable": self.not_applicable,
             "settings": self.settings,
             "evidence": self.evidence,
             "restart": self.restart,

@@ -1,0 +1,66 @@
+# netcam.hardening: `make` alone prints what there is.
+# Everything is installed below .venv; nothing outside the clone is touched.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+# Which interpreter makes .venv (any of 3.11, 3.12, 3.13); empty: the first one found.
+PYTHON ?=
+# For `make harden`: your own inventory instead of the emulated cameras, and more arguments for ansible-playbook.
+INVENTORY ?=
+ARGS ?=
+
+BIN := .venv/bin
+RUN_TESTS = $(BIN)/python tests/tools/run_tests.py
+STEPS := units integration sanity lint molecule docs changelog importer tarball ruff mypy
+
+export PYTHON
+unexport ANSIBLE_CONFIG ANSIBLE_COLLECTIONS_PATHS
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
+
+.PHONY: help setup setup-dev harden emulator demo-reset test $(STEPS:%=test-%) test-matrix format build lock clean distclean
+
+help: ## this text
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@printf '  make %-18s %s\n' 'test-STEP' 'one step alone: $(STEPS)'
+
+setup: ## .venv with what the collection needs to run (PYTHON=/path/to/python3 to choose)
+	@tests/tools/setup.sh run
+
+setup-dev: ## .venv with every development tool too
+	@tests/tools/setup.sh dev
+
+harden: setup ## harden emulated cameras, or INVENTORY=path; ARGS='--check --diff' go to ansible-playbook
+	@$(BIN)/python tests/tools/demo.py harden $(if $(INVENTORY),--inventory '$(INVENTORY)') $(ARGS)
+
+emulator: setup ## run the emulated cameras until Ctrl-C
+	@$(BIN)/python tests/tools/demo.py serve $(ARGS)
+
+demo-reset: ## put the emulated cameras of `make harden` back into their state as delivered
+	@rm -rf .demo
+
+test: setup-dev ## every test; ends with one line: N passed, N failed, N skipped
+	@tests/tools/debian_packages.sh
+	@$(RUN_TESTS)
+
+$(STEPS:%=test-%): test-%: setup-dev
+	@$(RUN_TESTS) $*
+
+test-matrix: ## units, integration and compile on each installed Python (3.11, 3.12, 3.13)
+	@$$(tests/tools/find_python.sh) tests/tools/run_matrix.py
+
+format: setup-dev ## ruff: format and mend
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+build: setup ## the tarball for ansible-galaxy, in .test-output/build
+	@$(BIN)/python tests/tools/check_tarball.py --build-only .test-output/build
+
+lock: setup-dev ## write requirements/constraints.txt anew from what is installed
+	@tests/tools/lock.sh
+
+clean: ## remove what tests left
+	rm -rf .test-output .pytest_cache .mypy_cache .ruff_cache .ansible
+
+distclean: clean ## clean, and the virtual environments
+	rm -rf .venv .venv-matrix

@@ -1,0 +1,178 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation shared by all modules."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Options and attributes that every module of this collection has."""
+
+    DOCUMENTATION = r"""
+options:
+  camera_host:
+    description:
+      - Address or name of the camera. Not needed when the host's connection is P(netcam.hardening.camera#connection).
+      - Can be set by the environment variable E(NETCAM_HOST).
+    type: str
+  camera_port:
+    description:
+      - The camera's own HTTP or HTTPS port. The default is V(80) for O(camera_scheme=http) and V(443) for O(camera_scheme=https).
+      - Can be set by the environment variable E(NETCAM_PORT).
+    type: int
+  camera_scheme:
+    description:
+      - Protocol of the administrator's interface.
+      - Can be set by the environment variable E(NETCAM_SCHEME).
+    type: str
+    choices: [http, https]
+    default: http
+  camera_user:
+    description:
+      - Name of the administrator.
+      - Can be set by the environment variable E(NETCAM_USER).
+    type: str
+  camera_password:
+    description:
+      - Password of the administrator. It is tried once.
+      - Can be set by the environment variable E(NETCAM_PASSWORD).
+    type: str
+  initial_user:
+    description:
+      - Name of the administrator as delivered, or before a change. The default is O(camera_user).
+      - Can be set by the environment variable E(NETCAM_INITIAL_USER).
+    type: str
+  initial_password:
+    description:
+      - Password of the administrator as delivered, or before a change. It is tried once, when O(camera_password) is refused.
+      - Can be set by the environment variable E(NETCAM_INITIAL_PASSWORD).
+    type: str
+  initial_port:
+    description:
+      - Port to try when nothing answers at O(camera_port).
+      - Can be set by the environment variable E(NETCAM_INITIAL_PORT).
+    type: int
+  validate_certs:
+    description:
+      - Whether the camera's certificate must verify. Without O(ca_path) it must verify against the public authorities.
+      - Can be set by the environment variable E(NETCAM_VALIDATE_CERTS).
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - File with the certificates of the authorities that are trusted for this camera, and no others.
+      - Can be set by the environment variable E(NETCAM_CA_PATH).
+    type: path
+  tls_fingerprint:
+    description:
+      - SHA-256 fingerprint of the camera's certificate. When given, exactly this certificate is trusted.
+      - Can be set by the environment variable E(NETCAM_TLS_FINGERPRINT).
+    type: str
+  timeout:
+    description:
+      - Seconds to wait for a connection, and for an answer.
+      - Can be set by the environment variable E(NETCAM_TIMEOUT).
+    type: float
+    default: 10.0
+  restart_timeout:
+    description:
+      - Seconds to wait for the camera to come back after a restart.
+      - Can be set by the environment variable E(NETCAM_RESTART_TIMEOUT).
+    type: float
+    default: 300.0
+  allow_clear_text:
+    description:
+      - Consent to send passwords over plain HTTP to this camera. Without it, Basic authentication and new passwords over
+        O(camera_scheme=http) are refused.
+      - For the first contact with a camera in factory state on a closed network.
+      - Can be set by the environment variable E(NETCAM_ALLOW_CLEAR_TEXT).
+    type: bool
+    default: false
+  driver:
+    description:
+      - Interface to use. V(auto) recognises the camera.
+      - Can be set by the environment variable E(NETCAM_DRIVER).
+    type: str
+    choices: [auto, canon]
+    default: auto
+  profile:
+    description:
+      - Code map of the camera's interface, as a file or folder on the controller, or as data.
+      - Canon's item codes are not public. Without a profile every setting is reported as manual, with its menu path.
+      - Can be set by the environment variable E(NETCAM_PROFILE).
+    type: raw
+  port_map:
+    description:
+      - For cameras behind a port forward, the reachable port for each port of the camera.
+      - Can be set by the environment variable E(NETCAM_PORT_MAP).
+    type: dict
+  source_address:
+    description:
+      - Address of this host to connect from, on a host with several.
+      - Can be set by the environment variable E(NETCAM_SOURCE_ADDRESS).
+    type: str
+requirements:
+  - requests
+notes:
+  - Each credential is tried once in a task, so that a wrong password never locks an account.
+  - Supported cameras and the limits of each generation are listed in the collection's F(docs/settings.md) and F(docs/models.md).
+"""
+
+    # Options of every module that changes settings
+    WRITING = r"""
+options:
+  on_unsupported:
+    description:
+      - What to do with an option that this camera, or its profile, cannot take.
+      - V(fail) ends the task before the first write. V(report) lists it in RV(ignore:manual) with its menu path and goes on.
+    type: str
+    choices: [fail, report]
+    default: fail
+  restart:
+    description:
+      - Some settings take effect only after a restart. V(auto) restarts the camera once, after everything else was written and
+        saved, and waits for it. V(never) leaves the restart to you and reports it in RV(ignore:restart).
+    type: str
+    choices: [auto, never]
+    default: auto
+"""
+
+    # Attributes of modules that change settings
+    ATTRIBUTES = r"""
+attributes:
+  check_mode:
+    support: full
+    description: Can run in C(check_mode) and return what would change, without a single write to the camera.
+  diff_mode:
+    support: full
+    description: Returns what has changed, or would change in C(check_mode), when in diff mode. Passwords are masked.
+  idempotent:
+    support: full
+    description: When run twice with the same options, the second run changes nothing.
+  action_group:
+    version_added: 0.1.0
+    support: full
+    membership: netcam.hardening.camera
+    description: Use C(group/netcam.hardening.camera) in C(module_defaults) to set defaults for all modules of this collection.
+"""
+
+    # Attributes of modules that only look
+    ATTRIBUTES_INFO = r"""
+attributes:
+  check_mode:
+    support: full
+    description: This module never writes, so it runs the same in C(check_mode).
+  diff_mode:
+    support: N/A
+    description: This module never writes.
+  idempotent:
+    support: full
+    description: This module never writes.
+  action_group:
+    version_added: 0.1.0
+    support: full
+    membership: netcam.hardening.camera
+    description: Use C(group/netcam.hardening.camera) in C(module_defaults) to set defaults for all modules of this collection.
+"""

@@ -1,0 +1,99 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""The short table at the end of a run: per camera and chapter what was changed, and what stayed manual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+SPEC: dict[str, dict[str, Any]] = {
+    "cameras": {"type": "list", "elements": "str", "required": True},
+    "registered": {"type": "list", "elements": "str", "required": True},
+    "show": {"type": "bool", "default": True},
+}
+CHAPTERS = ("1", "2", "appendix")
+_HEADS = ("Chapter 1", "Chapter 2", "Appendix")
+
+
+def summarize(runs: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """One row per camera out of the results of its tasks, in the order in which they ran.
+
+    The first result is the plan: it counts only where nothing was carried out after it.
+    """
+    return [_camera(name, results) for name, results in runs.items()]
+
+
+def _camera(name: str, results: Sequence[Any]) -> dict[str, Any]:
+    seen = [result for result in results if isinstance(result, Mapping) and not result.get("skipped")]
+    if not seen:
+        return _row(name, "not reached")
+    plan, done = seen[0], seen[1:]
+    failed = next((result for result in seen if result.get("failed") or result.get("unreachable")), None)
+    source = done or ([plan] if failed or not plan.get("changes") else [])
+    changes = [change for result in (source or [plan]) for change in result.get("changes", ())]
+    if failed is not None:
+        status = "failed"
+    elif not plan.get("changes"):
+        status = "compliant"
+    else:
+        status = "hardened" if done else "would change"
+    row = _row(name, status)
+    row["model"] = next((str(r["camera"]["model"]) for r in seen if (r.get("camera") or {}).get("model")), "")
+    row["changed"] = {chapter: sum(1 for c in changes if c["chapter"] == chapter) for chapter in CHAPTERS}
+    row["areas"] = sorted({change["area"] for change in changes})
+    row["restarted"] = any((result.get("restart") or {}).get("done") for result in done)
+    row["message"] = str(failed.get("msg", "")) if failed is not None else ""
+    manual: dict[str, Any] = {}
+    for result in seen:
+        manual.update({item["setting"]: item for item in result.get("manual", ())})
+    row["manual"] = list(manual.values())
+    return row
+
+
+def _row(name: str, status: str) -> dict[str, Any]:
+    return {
+        "camera": name, "model": "", "status": status, "changed": dict.fromkeys(CHAPTERS, 0), "areas": [],
+        "restarted": False, "manual": [], "message": "",
+    }  # fmt: skip
+
+
+def _count(number: int) -> str:
+    return f"{number} changed" if number else "-"
+
+
+def table(cameras: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The table as lines of text."""
+    head = ("Camera", "Model", *_HEADS, "Restarted", "Manual", "Result")
+    rows = [
+        (
+            row["camera"], row["model"] or "-", *(_count(row["changed"][chapter]) for chapter in CHAPTERS),
+            "yes" if row["restarted"] else "-", str(len(row["manual"])) if row["manual"] else "-", row["status"],
+        )
+        for row in cameras
+    ]  # fmt: skip
+    widths = [max(len(line[column]) for line in (head, *rows)) for column in range(len(head))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in (head, *rows)]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    lines += _manual_lines(cameras)
+    lines += [f"{row['camera']}: {row['message']}" for row in cameras if row["message"]]
+    return lines
+
+
+def _manual_lines(cameras: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Manual settings once each, with the cameras they concern."""
+    items: dict[tuple[str, str, str], list[str]] = {}
+    for row in cameras:
+        for item in row["manual"]:
+            items.setdefault((item["label"], item["menu_path"], item["reason"]), []).append(row["camera"])
+    if not items:
+        return []
+    lines = ["", "To be set by hand:"]
+    for (label, menu, reason), names in items.items():
+        shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+        lines.append(f"  [{label}] at {menu}, on {shown}: {reason}")
+    return lines

@@ -1,0 +1,212 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One virtual camera: its state, its life (start, restart, power loss), and what its servers share."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import weakref
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from . import logbook
+from .accounts import ADMINISTRATOR, Accounts
+from .clock import Clock, zone_of
+from .codes import CodeMap
+from .digest import Digest
+from .faults import Faults
+from .fleet import CameraEntry
+from .hostaccess import admits
+from .items import Cell
+from .listeners import Listener
+from .lockout import Lockout
+from .logbook import Logbook
+from .models import FAMILY_2022, ROOT_FIXED
+from .opener import Opener
+from .ports import Ports
+from .rules import CLOCK, Situation, judge
+from .services import Service, Services
+from .store import Store, Values, inward
+from .tls import FleetCA
+
+
+class Camera:
+    """A camera of the fleet. All methods run in the event loop's thread."""
+
+    def __init__(self, entry: CameraEntry, seed: str, ports: Ports, ca: FleetCA) -> None:
+        self.entry, self.name, self.ports, self.ca = entry, entry.name, ports, ca
+        self.codes = CodeMap(entry.family, seed)
+        self.store = Store(self.codes.items, self._factory_values())
+        self.faults = Faults(entry.faults)
+        self.log = Logbook()
+        self.clock = Clock(entry.clock_offset)
+        self.clock.fault = self.faults.seconds("clock_off")
+        self.lockout = Lockout(entry.lockout_policy)
+        self.digest = Digest(entry.model, entry.digest_algorithm, entry.nonce_uses, entry.nonce_seconds)
+        self.accounts = Accounts(self.store, self.digest)
+        self.counters: Counter[str] = Counter()
+        self.requests: deque[str] = deque(maxlen=500)
+        self.firmware = entry.firmware
+        self.boots = 0
+        self.started = time.monotonic()
+        self.up = False
+        self.back = asyncio.Event()
+        self.certificate_number = 1
+        self.last_administrator: tuple[str, float] | None = None
+        self.services = Services(self)
+        self._opener = Opener(self)
+        self._logged_in: weakref.WeakSet[asyncio.BaseTransport] = weakref.WeakSet()
+        self._timer: asyncio.TimerHandle | None = None
+        name, password = entry.initial_account
+        self.store.saved.update({("administrator.name", 0): name, ("administrator.password", 0): password})
+        if entry.ipv6:
+            self.store.saved[("network.ipv6.ipv6", 0)] = "enable"
+        self.store.saved.update(inward(self.codes.items, entry.settings))
+
+    @property
+    def is_2022(self) -> bool:
+        """Whether the camera belongs to the newer family."""
+        return self.entry.family == FAMILY_2022
+
+    # Life
+
+    def start(self, strict: bool = False) -> None:
+        """Power on with what is saved; `strict` raises OSError when a listener cannot be opened."""
+        self.store.start()
+        self.log.wipe(keep_errors=self.is_2022)
+        self.lockout.forget()
+        self.digest.forget()
+        self.last_administrator = None
+        self.boots += 1
+        self.started = time.monotonic()
+        self.up = True
+        self.note(logbook.STARTED, "System started")
+        self.services.sync(strict)
+        self.back.set()
+
+    def stop(self) -> None:
+        """Power off for good."""
+        if self._timer:
+            self._timer.cancel()
+        self.up = False
+        self.services.close_all(hard=True)
+
+    def restart(self, hard: bool = False) -> None:
+        """Go down now and come back after the restart time; `hard` cuts connections as a power loss does."""
+        if not self.up:
+            return
+        self.up = False
+        self.back.clear()
+        self.counters["restarts"] += 1
+        self.services.close_all(hard)
+        pause = self.entry.restart_seconds + self.faults.seconds("hang_after_restart")
+        self._timer = asyncio.get_running_loop().call_later(pause, self.start)
+
+    def power_loss(self) -> None:
+        """Lose power: everything not saved is gone."""
+        self.counters["power_losses"] += 1
+        self.restart(hard=True)
+
+    # Settings
+
+    def write(self, parameters: Iterable[tuple[str, str]]) -> None:
+        """Write to RAM; raises rules.Refused and then has written nothing. Listeners follow with `services.sync`."""
+        situation = Situation(
+            self.codes,
+            self.store.written,
+            name_is_fixed=self.entry.factory == ROOT_FIXED and self.accounts.exist,
+            has_certificate=self.entry.certificate != "none",
+        )
+        changes = judge(situation, parameters)
+        self.apply({cell: value for cell, value in changes.items() if not self.faults.ignores(cell[0])})
+
+    def apply(self, changes: Values) -> None:
+        """Put judged changes into RAM, and the clock right."""
+        clock = changes.pop(CLOCK, None)
+        self.store.written.update(changes)
+        if clock is not None:
+            self.clock.set_local(clock, self.store["date_time.time_zone"])
+            self.faults.clear("clock_off")
+
+    def create_account(self, name: str, password: str) -> None:
+        """Register the first administrator; saved at once, judged like any write."""
+        items = self.codes.items
+        account = {"administrator.name": name, "administrator.password": password}
+        self.write([(self.codes.code(items[id_]), value) for id_, value in account.items()])
+        for id_ in account:
+            self.store.saved[(id_, 0)] = self.store.written[(id_, 0)]
+
+    def initialise(self, keep: bool) -> None:
+        """Prepare factory values for the restart that follows; `keep` spares network, and on 2022+ the account."""
+        fresh = dict(self.store.factory)
+        if keep:
+            spared = ("network.", "administrator.") if self.is_2022 else ("network.",)
+            fresh.update({cell: value for cell, value in self.store.saved.items() if cell[0].startswith(spared)})
+        self.store.saved = fresh
+
+    def force(self, settings: Mapping[str, object]) -> None:
+        """Change settings behind everyone's back, saved and in force at once; raises store.BadSetting."""
+        cells = inward(self.codes.items, settings)
+        clock = cells.pop(CLOCK, None)
+        self.store.force(cells)
+        if clock is not None:
+            self.clock.set_local(clock, self.store["date_time.time_zone"])
+        self.services.sync()
+
+    def set_faults(self, wanted: Mapping[str, object]) -> None:
+        """Switch faults; raises faults.BadFault. Listeners and the clock follow."""
+        expired = self.faults.has("expired_certificate")
+        self.faults.update(wanted)
+        self.clock.fault = self.faults.seconds("clock_off")
+        if self.faults.has("expired_certificate") != expired:
+            self.certificate_number += 1
+        self.services.sync()
+
+    def _factory_values(self) -> dict[Cell, str]:
+        name, password = self.entry.factory_account
+        return {
+            ("administrator.name", 0): name,
+            ("administrator.password", 0): password,
+            ("snmp_server.function_name", 0): self.entry.model[:31],
+            ("network.ipv4.address", 0): self.entry.address,
+        }
+
+    # What the servers share
+
+    def open_listener(self, service: Service) -> Listener:
+        """Open one listener; raises OSError."""
+        return self._opener.open(service)
+
+    def admits(self, peer: str) -> bool:
+        """Whether [Host Access Restrictions] lets this address in."""
+        return admits(self.store, peer)
+
+    def now(self) -> datetime:
+        """The camera's time in its own zone."""
+        synchronised = self.store["date_time.method"] == "ntp" and bool(self.store["date_time.ntp_server"])
+        return datetime.fromtimestamp(self.clock.now(synchronised), zone_of(self.store["date_time.time_zone"]))
+
+    def note(self, code: str, text: str) -> None:
+        """Write a log line."""
+        self.log.add(self.now(), code, text)
+
+    def login_failed(self, user: str, peer: str) -> None:
+        """Count and log a wrong login; too many lock the address."""
+        self.counters["logins_failed"] += 1
+        self.note(logbook.WRONG_PASSWORD, f"Password specification error user={user} from={peer}")
+        if self.lockout.failed(peer):
+            self.counters["lockouts"] += 1
+
+    def login_ok(self, transport: asyncio.BaseTransport | None) -> None:
+        """Count a right login, once per connection: HTTP sends credentials with every request."""
+        if transport is not None and transport not in self._logged_in:
+            self._logged_in.add(transport)
+            self.counters["logins_ok"] += 1
+
+    def is_administrator(self, user: str, password: str) -> bool:
+        """Whether this would log the administrator in; counts nothing."""
+        return self.accounts.role_of(user, password) == ADMINISTRATOR

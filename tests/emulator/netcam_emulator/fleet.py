@@ -1,0 +1,187 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Read a fleet file: which cameras there are, in which state, and which inventory variables they bring along.
+
+seed: any text            # optional, default code map otherwise
+vars: {...}               # optional, group variables of the inventory
+defaults: {...}           # optional, merged under every camera entry
+cameras:
+  - name: hall            # required
+    model: VB-H47         # required, a model of the guide
+    address: 127.20.0.1   # default: the next free one from 127.20.0.1
+    ipv6: "::1"           # at most one camera
+    count: 100            # that many cameras; `{n}` in name, account and vars becomes 1, 2, ...
+    state: no_account     # or root_camera, root_fixed, configured; default: as the model leaves the factory
+    factory: no_account   # what an initialisation brings back; default: state, or the model's
+    account: {name: ..., password: ...}   # for configured
+    https: true           # the inventory reaches it by HTTPS
+    certificate: fleet_ca # or self_signed, none
+    settings: {id: value} # any setting, in force from the start
+    firmware: 1.0.0
+    clock_offset: 0       # seconds
+    restart_seconds: 0.3
+    digest_algorithm: MD5 # or SHA-256
+    nonce_uses: 1000
+    nonce_seconds: 300
+    lockout: {failures: 5, window: 60, seconds: 30, status: 503}
+    faults: {...}
+    vars: {...}           # host variables
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .codes import DEFAULT_SEED
+from .lockout import LockoutPolicy
+from .models import CONFIGURED, FACTORY_STATES, factory_account, factory_state_of, family_of
+
+FIRST_ADDRESS = ipaddress.IPv4Address("127.20.0.1")
+CERTIFICATES = ("fleet_ca", "self_signed", "none")
+
+
+class BadFleet(ValueError):
+    """The fleet file is wrong; the message says where."""
+
+
+@dataclass
+class CameraEntry:
+    """One camera of a fleet file, completed."""
+
+    name: str
+    model: str
+    address: str = ""
+    ipv6: str = ""
+    state: str = ""
+    factory: str = ""
+    account: dict[str, str] = field(default_factory=dict)
+    https: bool = False
+    certificate: str = "fleet_ca"
+    settings: dict[str, Any] = field(default_factory=dict)
+    firmware: str = "1.0.0"
+    clock_offset: float = 0.0
+    restart_seconds: float = 0.3
+    digest_algorithm: str = "MD5"
+    nonce_uses: int = 1000
+    nonce_seconds: float = 300.0
+    lockout: dict[str, Any] = field(default_factory=dict)
+    faults: dict[str, Any] = field(default_factory=dict)
+    vars: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.family = family_of(self.model)
+        self.factory = self.factory or (self.state if self.state in FACTORY_STATES else factory_state_of(self.model))
+        self.state = self.state or self.factory
+        if self.state not in (*FACTORY_STATES, CONFIGURED) or self.factory not in FACTORY_STATES:
+            raise BadFleet(f"{self.name}: unknown state {self.state!r} or factory {self.factory!r}")
+        if self.state == CONFIGURED and set(self.account) != {"name", "password"}:
+            raise BadFleet(f"{self.name}: state configured needs account: {{name: ..., password: ...}}")
+        if self.certificate not in CERTIFICATES:
+            raise BadFleet(f"{self.name}: certificate is one of {', '.join(CERTIFICATES)}")
+        self.firmware = str(self.firmware)
+        self.lockout_policy = LockoutPolicy(**self.lockout)
+
+    @property
+    def factory_account(self) -> tuple[str, str]:
+        """Name and password after an initialisation, both empty when there is none."""
+        return factory_account(self.factory)
+
+    @property
+    def initial_account(self) -> tuple[str, str]:
+        """Name and password at the start."""
+        if self.state == CONFIGURED:
+            return str(self.account["name"]), str(self.account["password"])
+        return factory_account(self.state)
+
+
+@dataclass(frozen=True)
+class FleetFile:
+    """A whole fleet file."""
+
+    cameras: list[CameraEntry]
+    seed: str = DEFAULT_SEED
+    vars: dict[str, Any] = field(default_factory=dict)
+
+
+def load(path: Path) -> FleetFile:
+    """Read a fleet file; raises BadFleet."""
+    return parse(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def parse(data: Any) -> FleetFile:
+    """Complete the parsed content of a fleet file; raises BadFleet."""
+    if not isinstance(data, Mapping) or not isinstance(data.get("cameras"), list):
+        raise BadFleet("a fleet file is a mapping with a list `cameras`")
+    unknown = set(data) - {"cameras", "defaults", "seed", "vars"}
+    if unknown:
+        raise BadFleet(f"unknown key {', '.join(sorted(unknown))}")
+    known = {f.name for f in fields(CameraEntry)}
+    cameras = []
+    for raw in data["cameras"]:
+        entry = {**(data.get("defaults") or {}), **raw}
+        for key in set(entry) - known - {"count"}:
+            raise BadFleet(f"{entry.get('name', '?')}: unknown key {key}")
+        try:
+            cameras += [CameraEntry(**one) for one in _expanded(entry)]
+        except (TypeError, ValueError) as error:
+            raise BadFleet(f"{entry.get('name', '?')}: {error}") from error
+    _give_addresses(cameras)
+    _check_unique(cameras)
+    return FleetFile(cameras, str(data.get("seed", DEFAULT_SEED)), dict(data.get("vars") or {}))
+
+
+def move(fleet: FleetFile, network: str) -> None:
+    """Give all cameras addresses with these first two octets, so that fleets can run side by side."""
+    for camera in fleet.cameras:
+        camera.address = ".".join([*network.split("."), *camera.address.split(".")[2:]])
+    _check_unique(fleet.cameras)
+
+
+def _expanded(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    count = entry.pop("count", None)
+    if count is None:
+        yield entry
+        return
+    for n in range(1, int(count) + 1):
+        yield {
+            key: _numbered(value, n) if key in ("name", "account", "vars") else value for key, value in entry.items()
+        }
+
+
+def _numbered(value: Any, n: int) -> Any:
+    if isinstance(value, str):
+        return value.replace("{n}", str(n))
+    if isinstance(value, Mapping):
+        return {key: _numbered(inner, n) for key, inner in value.items()}
+    return value
+
+
+def _give_addresses(cameras: list[CameraEntry]) -> None:
+    taken = {camera.address for camera in cameras}
+    candidate = FIRST_ADDRESS
+    for camera in cameras:
+        if camera.address:
+            continue
+        while str(candidate) in taken or int(candidate) & 0xFF in (0, 255):
+            candidate += 1
+        camera.address = str(candidate)
+        taken.add(camera.address)
+
+
+def _check_unique(cameras: list[CameraEntry]) -> None:
+    for what in ("name", "address", "ipv6"):
+        values = [getattr(camera, what) for camera in cameras if getattr(camera, what)]
+        double = {value for value in values if values.count(value) > 1} if len(set(values)) < len(values) else set()
+        if double:
+            raise BadFleet(f"{what} used twice: {', '.join(sorted(double))}")
+    for camera in cameras:
+        if not ipaddress.ip_address(camera.address).is_loopback:
+            raise BadFleet(f"{camera.name}: {camera.address} is no loopback address")

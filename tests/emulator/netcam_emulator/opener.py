@@ -1,0 +1,56 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Open the listener a service asks for: the one place that knows which server stands behind which kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import services as kinds
+from .ftp import FtpConnection
+from .http_server import HttpServer
+from .listeners import Gate, Listener, TcpListener, UdpListener
+from .mdns import MdnsResponder
+from .rtsp import RtspConnection
+from .snmp.agent import SnmpAgent
+
+if TYPE_CHECKING:
+    from .camera import Camera
+
+
+class Opener:
+    """Makes listeners for one camera; the HTTP server is shared by all its HTTP and HTTPS listeners."""
+
+    def __init__(self, camera: Camera) -> None:
+        self._camera = camera
+        self._http = HttpServer(camera)
+        self._snmp = SnmpAgent(camera)
+        self._mdns = MdnsResponder(camera)
+        self._gate = Gate(camera.admits, camera.counters)
+        # Older cameras let a prohibited host connect to HTTP and answer 403; the newer ones reset.
+        self._http_gate = self._gate if camera.is_2022 else Gate(lambda peer: True, camera.counters)
+
+    def open(self, service: kinds.Service) -> Listener:
+        """Open a listener; raises OSError."""
+        camera = self._camera
+        at = (service.address, service.port)
+        if service.kind == kinds.HTTP:
+            return TcpListener(*at, self._http.protocol, self._http_gate)
+        if service.kind == kinds.HTTPS:
+            addresses = [camera.entry.address, *filter(None, [camera.entry.ipv6])]
+            context = camera.ca.server_context(
+                camera.name,
+                addresses,
+                self_signed=camera.entry.certificate == "self_signed",
+                expired=camera.faults.has("expired_certificate"),
+            )
+            return TcpListener(*at, self._http.protocol, self._http_gate, context)
+        if service.kind == kinds.RTSP:
+            return TcpListener(*at, lambda: RtspConnection(camera), self._gate)
+        if service.kind == kinds.FTP:
+            return TcpListener(*at, lambda: FtpConnection(camera), self._gate)
+        if service.kind == kinds.SNMP:
+            return UdpListener(*at, self._snmp.answer, self._gate)
+        return UdpListener(*at, self._mdns.answer, self._gate)
