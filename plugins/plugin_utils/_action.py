@@ -1,0 +1,209 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The one action plugin: runs every module of this collection inside the worker, without a module process.
+
+Each file of plugins/action is nothing but this class under a module's name. (One file with redirects in meta/runtime.yml
+would be shorter, but C(module_defaults) of one module would then apply to all of them: core takes the redirect's target as
+the name of the task's action.) The same argument specs and the same engine serve the module files, which run where a task
+is delegated to another host, such as a gateway in front of an isolated camera network.
+
+Imports stand at the top on purpose: they are paid once, before Ansible forks its workers.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import yaml
+from ansible import constants as C
+from ansible.errors import AnsibleActionFail, AnsibleAuthenticationFailure, AnsibleConnectionFailure
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.plugins.action import ActionBase
+from ansible.plugins.loader import connection_loader
+from ansible.utils.display import Display
+
+from ..module_utils._client import HAS_REQUESTS
+from ..module_utils._endpoint import CONNECTION_SPEC, endpoint_from
+from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, NetcamError, ProfileError
+from ..module_utils._module import BARE, argument_spec, execute, failure
+
+display = Display()
+
+PLUGIN = "netcam.hardening.camera"
+#: Option of the connection plugin for each option of the modules; the others have the same name.
+_NAMES = {"camera_host": "host", "camera_port": "port", "camera_scheme": "scheme", "camera_user": "remote_user",
+          "camera_password": "password"}  # fmt: skip
+#: A password printed in public manuals; masking this word everywhere would only garble messages.
+PUBLIC_PASSWORDS = frozenset({"camera", "root", "admin", ""})
+
+
+def secrets_in(spec: Mapping[str, Any], params: Mapping[str, Any]) -> set[str]:
+    """Every value of an option that must not be shown, at any depth."""
+    found: set[str] = set()
+    for name, entry in spec.items():
+        value = params.get(name)
+        if value is None:
+            continue
+        if entry.get("no_log"):
+            found.add(str(value))
+        elif entry.get("options"):
+            for item in value if isinstance(value, list) else [value]:
+                found |= secrets_in(entry["options"], item)
+    return found - PUBLIC_PASSWORDS
+
+
+class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core ships no type information
+    """Runs a module of this collection against the camera of the task's host."""
+
+    _requires_connection = False
+    _supports_check_mode = True
+    _supports_async = False
+    TRANSFERS_FILES = False
+
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Validate, run, scrub. UNREACHABLE for cameras that do not answer or refuse the password."""
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        variables = task_vars or {}
+        name = self._task.action.rpartition(".")[2]
+        if not HAS_REQUESTS:
+            raise AnsibleActionFail("The Python library requests is missing on the controller.")
+        connection = self._connection_options(variables)
+        try:
+            connection["profile"] = self._profiles(connection.get("profile"))
+        except NetcamError as error:
+            return {**result, "failed": True, **failure(error, self._camera(variables))}
+        if self._gateway():
+            return self._on_gateway(connection, variables)
+        spec = argument_spec(name)
+        validated = ArgumentSpecValidator(spec).validate({**connection, **self._own_arguments()})
+        if validated.error_messages:
+            raise AnsibleActionFail(f"{self._task.action}: {'; '.join(validated.error_messages)}")
+        params = validated.validated_parameters
+        secrets = secrets_in(spec, params)
+        outcome = self._execute(name, params, secrets, variables)
+        result.update(remove_values(outcome, secrets))
+        return result
+
+    def _execute(self, name: str, params: Mapping[str, Any], secrets: set[str], variables: Mapping[str, Any]) -> dict[str, Any]:
+        camera = self._camera(variables)
+
+        def progress(text: str) -> None:
+            display.display(f"{camera}: {remove_values(text, secrets)}")
+
+        try:
+            endpoint = endpoint_from(params, params["profile"] or (), camera)
+            outcome = execute(name, params, self._task.check_mode, endpoint, progress)
+        except AuthenticationFailed as error:
+            raise AnsibleAuthenticationFailure(remove_values(error.describe(camera), secrets)) from None
+        except CameraUnreachable as error:
+            raise AnsibleConnectionFailure(remove_values(error.describe(camera), secrets)) from None
+        except NetcamError as error:
+            outcome = {"failed": True, **failure(error, camera)}
+        except Exception as error:
+            # the text of an unforeseen exception may hold anything, a password included: name its place only
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            outcome = {
+                "failed": True,
+                "msg": f"{camera}: unexpected {type(error).__name__} in {os.path.basename(where.filename)}, line {where.lineno}. "
+                "This is a defect of netcam.hardening; please report it with this line.",
+                "error": {"code": "internal", "camera": camera, "setting": None},
+            }
+        if name not in BARE and not outcome.get("failed"):
+            self._warn_of_shared_passwords(params, variables, outcome)
+        return outcome
+
+    # -- options ---------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _camera(variables: Mapping[str, Any]) -> str:
+        return str(variables.get("inventory_hostname", "camera"))
+
+    def _own_arguments(self) -> dict[str, Any]:
+        arguments = {key: value for key, value in self._task.args.items() if value is not None}
+        if "profile" in arguments:
+            arguments["profile"] = self._profiles(arguments["profile"])
+        return arguments
+
+    def _connection_options(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """The camera's options from the inventory, whatever the task's own connection is (a gateway's, or local)."""
+        if getattr(self._connection, "transport", "") == PLUGIN:
+            plugin = self._connection
+        elif variables.get("ansible_connection") == PLUGIN:
+            plugin = connection_loader.get(PLUGIN, self._play_context, os.devnull)
+            wanted = C.config.get_plugin_vars("connection", PLUGIN)
+            given = {key: self._templar.template(variables[key]) for key in wanted if key in variables}
+            plugin.set_options(var_options=given)
+        else:
+            return {}
+        options = {}
+        for option in CONNECTION_SPEC:
+            value = plugin.get_option(_NAMES.get(option, option))
+            if value is not None:
+                options[option] = value
+        return options
+
+    def _profiles(self, value: Any) -> Any:
+        """Read profiles on the controller: a file, a folder of files, or data as it is."""
+        if not isinstance(value, (str, os.PathLike)):
+            return value
+        path = self._loader.path_dwim(os.path.expanduser(str(value)))
+        if os.path.isdir(path):
+            names = sorted(name for name in os.listdir(path) if name.endswith((".yml", ".yaml")))
+            return [self._profile(os.path.join(path, name)) for name in names]
+        return [self._profile(path)]
+
+    @staticmethod
+    def _profile(path: str) -> Any:
+        try:
+            with open(path, encoding="utf-8") as handle:
+                data = yaml.safe_load(handle)
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            raise ProfileError(f"the profile {path} cannot be read: {type(error).__name__}") from None
+        if not isinstance(data, dict):
+            raise ProfileError(f"the profile {path} is not a mapping", hint="The format is described in docs/code_maps.md.")
+        return data
+
+    # -- gateway ---------------------------------------------------------------------------------------------------
+
+    def _gateway(self) -> bool:
+        delegate = self._task.delegate_to
+        return bool(delegate) and delegate not in C.LOCALHOST
+
+    def _on_gateway(self, connection: Mapping[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
+        """The real module runs on the gateway, with what the inventory knows of the camera as its options."""
+        module_args = {**connection, **self._own_arguments()}
+        outcome: dict[str, Any] = self._execute_module(
+            module_name=self._task.action, module_args=module_args, task_vars=variables
+        )
+        code = (outcome.get("error") or {}).get("code") if isinstance(outcome.get("error"), Mapping) else None
+        if code == AuthenticationFailed.code:
+            raise AnsibleAuthenticationFailure(outcome["msg"])
+        if code == CameraUnreachable.code:
+            raise AnsibleConnectionFailure(outcome["msg"])
+        return outcome
+
+    # -- fleet -----------------------------------------------------------------------------------------------------
+
+    def _warn_of_shared_passwords(self, params: Mapping[str, Any], variables: Mapping[str, Any], outcome: dict[str, Any]) -> None:
+        """The guide forbids one administrator account on several cameras (p. A-7, B-7). The first host looks for all."""
+        hosts: Iterable[str] = variables.get("ansible_play_hosts") or ()
+        managed = params.get("administrator") if "administrator" in params else params.get("password")
+        if not managed or next(iter(hosts), None) != self._camera(variables):
+            return
+        seen: dict[str, list[str]] = {}
+        for host in hosts:
+            password = variables["hostvars"][host].get("ansible_password")
+            if password:
+                seen.setdefault(str(password), []).append(host)
+        for cameras in seen.values():
+            if len(cameras) > 1:
+                outcome.setdefault("warnings", []).append(
+                    f"{', '.join(cameras[:5])}{' and others' if len(cameras) > 5 else ''} share one administrator password; "
+                    "the guide asks for a different one on each camera (p. A-7 and B-7)"
+                )
