@@ -19,7 +19,7 @@ from ..module_utils._summary import SPEC, summarize, table
 display = Display()
 
 
-class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core ships no type information
+class ActionModule(ActionBase):
     """Reads what the role registered for each camera; talks to no camera."""
 
     _requires_connection = False

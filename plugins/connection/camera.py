@@ -169,7 +169,7 @@ from ansible.errors import AnsibleError
 from ansible.plugins.connection import ConnectionBase
 
 
-class Connection(ConnectionBase):  # type: ignore[misc]  # ansible-core ships no type information
+class Connection(ConnectionBase):
     """Holds options; the modules of this collection open the session themselves."""
 
     transport = "netcam.hardening.camera"

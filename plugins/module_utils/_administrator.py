@@ -40,18 +40,18 @@ def plan_account(session: Session, pair: tuple[str, str] | None, menu: str) -> t
     facts = session.facts
     if pair is None:
         return ()
-    assert session.driver is not None
     name, password = pair
     check_rename(facts.fixed_administrator, name, menu)
     old_name, old_password = session.credentials or (None, None)
     if name == FIXED_NAME and old_name != FIXED_NAME and facts.fixed_administrator is None:
         raise InvalidValue(
-            f"{name!r} has {len(name)} characters, allowed are 5 to 15", setting=f"{NAME} {menu}",
+            f"{name!r} has {len(name)} characters, allowed are 5 to 15",
+            setting=f"{NAME} {menu}",
             hint="Only models with the fixed administrator name take it.",
-        )  # fmt: skip
+        )
     wanted = {NAME: (old_name, name), PASSWORD: (old_password, password)}
     return tuple(
-        Change(key, before, after, session.driver.name, STEP_ORDINARY, False, (Assignment(key, after),))
+        Change(key, before, after, session.require_driver().name, STEP_ORDINARY, False, (Assignment(key, after),))
         for key, (before, after) in wanted.items()
         if before != after
     )
@@ -59,8 +59,7 @@ def plan_account(session: Session, pair: tuple[str, str] | None, menu: str) -> t
 
 def apply_account(session: Session, changes: tuple[Change, ...], pair: tuple[str, str], result: Result) -> None:
     """Create or change the account, prove it, save it. Raises NotEffective."""
-    driver = session.driver
-    assert driver is not None
+    driver = session.require_driver()
     old = session.credentials
     if session.facts.account == "none":
         session.progress("creating the administrator account")

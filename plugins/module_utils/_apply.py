@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,7 +28,7 @@ from ._errors import (
     Refused,
 )
 from ._facts import fetch_facts
-from ._plan import CLOCK_NOW, STEP_CONNECTION, STEP_HOSTS, STEP_ORDINARY, STEP_RESTART, Change, Plan, same
+from ._plan import CLOCK_NOW, STEP_CONNECTION, STEP_ORDINARY, STEP_RESTART, Change, Plan, same
 from ._result import Result
 from ._session import Session
 from ._values import Secret
@@ -41,9 +41,8 @@ class Applier:
     """One plan on one camera."""
 
     def __init__(self, session: Session, plan: Plan, result: Result, zone: str | None, restart: bool) -> None:
-        assert session.driver is not None
         self._session = session
-        self._driver = session.driver
+        self._driver = session.require_driver()
         self._plan = plan
         self._result = result
         self._zone = zone
@@ -83,12 +82,13 @@ class Applier:
 
     def _clock(self) -> str:
         try:
-            zone = ZoneInfo(self._zone) if self._zone else timezone.utc
+            zone = ZoneInfo(self._zone) if self._zone else UTC
         except (ZoneInfoNotFoundError, ValueError):
             raise InvalidValue(
-                f"the time zone {self._zone!r} is not known on this controller", setting="date_time.time_zone",
+                f"the time zone {self._zone!r} is not known on this controller",
+                setting="date_time.time_zone",
                 hint="Install tzdata, or use an IANA name.",
-            ) from None  # fmt: skip
+            ) from None
         return datetime.now(zone).strftime(CLOCK_FORMAT)
 
     def _write_hosts(self) -> None:
@@ -163,7 +163,9 @@ class Applier:
         if not self._plan.restart or not self._restart:
             return
         if not self._driver.has("restart"):
-            self._result.add_manual("reboot.reboot", self._session.facts.family, "the profile describes no restart request")
+            self._result.add_manual(
+                "reboot.reboot", self._session.facts.family, "the profile describes no restart request"
+            )
             return
         client = self._session.client
         port = self._plan.after(_PORT_OF[client.scheme])

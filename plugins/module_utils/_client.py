@@ -13,28 +13,30 @@ setting protocol carries passwords in the URL.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import re
 import socket
 import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ._endpoint import Endpoint
-from ._errors import AuthenticationFailed, CameraAnswer, CameraUnreachable, ConnectionLost, Refused
+from ._errors import AuthenticationFailed, CameraAnswer, CameraUnreachable, ConnectionLost, NetcamError, Refused
 
 try:
     import requests
     from requests.adapters import HTTPAdapter
     from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
+    from urllib3.exceptions import HTTPError as TransportError
+    from urllib3.exceptions import ReadTimeoutError
 except ImportError:
     HAS_REQUESTS = False
-    REQUESTS_IMPORT_ERROR = traceback.format_exc()
-    AuthBase = object
-    HTTPAdapter = object
+    REQUESTS_IMPORT_ERROR: str | None = traceback.format_exc()
+    # without the library only the import must succeed: every use is behind HAS_REQUESTS
+    AuthBase = object  # type: ignore[assignment,misc]  # stand-in
+    HTTPAdapter = object  # type: ignore[assignment,misc]  # stand-in
 else:
     HAS_REQUESTS = True
     REQUESTS_IMPORT_ERROR = None
@@ -60,7 +62,9 @@ class Answer:
 
 def best_challenge(challenges: list[str]) -> str:
     """The strongest challenge of a 401 (RFC 7616 section 3.7): Digest SHA-256, Digest MD5, then Basic."""
-    split = [part for value in challenges for part in re.split(r",\s*(?=(?:Digest|Basic)\s)", value, flags=re.IGNORECASE)]
+    split = [
+        part for value in challenges for part in re.split(r",\s*(?=(?:Digest|Basic)\s)", value, flags=re.IGNORECASE)
+    ]
 
     def strength(challenge: str) -> int:
         lower = challenge.lower()
@@ -83,9 +87,9 @@ class _BoundedAdapter(HTTPAdapter):
             self._pool_options["source_address"] = (source_address, 0)
         super().__init__(pool_connections=1, pool_maxsize=1)
 
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
         """Called by the library with the pool's options."""
-        super().init_poolmanager(*args, **kwargs, **self._pool_options)
+        super().init_poolmanager(connections, maxsize, block, **{**options, **self._pool_options})
 
     def send(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Send, and read the body here, so that authentication hooks too see only bounded answers."""
@@ -229,9 +233,16 @@ class Client:
 
     # -- requests --------------------------------------------------------------------------------------------------
 
-    def request(self, method: str, path: str, *, params: Mapping[str, str] | None = None,
-                form: Mapping[str, str] | None = None, files: Mapping[str, Any] | None = None,
-                timeout: float | None = None, resend: bool = True) -> Answer:  # fmt: skip
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        form: Mapping[str, str] | None = None,
+        files: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+        resend: bool = True,
+    ) -> Answer:
         """Send one request and return the answer.
 
         C(resend) sends it once more when a kept connection turns out to be closed; every request of this collection
@@ -242,7 +253,7 @@ class Client:
         """
         for attempt in (1, 2):
             try:
-                answer = self._once(method, path, params, form, files, timeout)
+                answer = self._once(method, path, form, files, timeout)
             except (CameraUnreachable, ConnectionLost):
                 if attempt == 2 or not resend or not self._opened:
                     raise
@@ -264,36 +275,45 @@ class Client:
             )
         return answer
 
-    def _once(self, method: str, path: str, params: Mapping[str, str] | None, form: Mapping[str, str] | None,
-              files: Mapping[str, Any] | None, timeout: float | None) -> Answer:  # fmt: skip
+    def _once(
+        self,
+        method: str,
+        path: str,
+        form: Mapping[str, str] | None,
+        files: Mapping[str, Any] | None,
+        timeout: float | None,
+    ) -> Answer:
         self.requests_sent += 1
         limit = timeout or self.endpoint.timeout
-        with self._translated(limit):
-            response = self._live().request(
-                method, self.url + path, params=params, data=form, files=files, auth=self._auth, stream=True,
-                timeout=(self.endpoint.timeout, limit), allow_redirects=False,
-            )  # fmt: skip
-            headers = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(response.status_code, response.content, headers)
-        raise AssertionError("unreachable")
-
-    @contextlib.contextmanager
-    def _translated(self, limit: float) -> Iterator[None]:
-        """Turn the library's exceptions into ours, without their text."""
-        lost = ConnectionLost if self._opened else CameraUnreachable
         try:
-            yield
-        except requests.exceptions.SSLError as error:
-            raise lost(
+            response = self._live().request(
+                method,
+                self.url + path,
+                data=form,
+                files=files,
+                auth=self._auth,
+                stream=True,
+                timeout=(self.endpoint.timeout, limit),
+                allow_redirects=False,
+            )
+        except (requests.exceptions.RequestException, TransportError, OSError) as error:
+            raise self._translated(error, limit) from None
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status_code, response.content, headers)
+
+    def _translated(self, error: Exception, limit: float) -> NetcamError:
+        """Our error for the library's, without its text."""
+        lost = ConnectionLost if self._opened else CameraUnreachable
+        if isinstance(error, requests.exceptions.SSLError):
+            return lost(
                 f"TLS to {self.url} failed: {_tls_reason(error)}",
                 hint="Check ansible_netcam_ca_path or ansible_netcam_tls_fingerprint, and the camera's certificate.",
-            ) from None
-        except requests.exceptions.ConnectTimeout:
-            raise lost(f"no connection to {self.url} within {self.endpoint.timeout:g} s", hint=_REACH) from None
-        except requests.exceptions.Timeout:
-            raise lost(f"{self.url} did not answer within {limit:g} s", hint=_SLOW) from None
-        except (requests.exceptions.RequestException, OSError) as error:
-            raise lost(f"{self.url}: {_network_reason(error)}", hint=_REACH) from None
+            )
+        if isinstance(error, requests.exceptions.ConnectTimeout):
+            return lost(f"no connection to {self.url} within {self.endpoint.timeout:g} s", hint=_REACH)
+        if isinstance(error, (requests.exceptions.Timeout, ReadTimeoutError)):
+            return lost(f"{self.url} did not answer within {limit:g} s", hint=_SLOW)
+        return lost(f"{self.url}: {_network_reason(error)}", hint=_REACH)
 
 
 _REACH = "Check that the camera is powered, that address and port are right, and that no host access restriction blocks this host."

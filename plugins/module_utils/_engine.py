@@ -175,11 +175,16 @@ class _Run:
             missing.extend(OPERATIONS[name].unsupported(self.session, self.job.areas[name]))
         if missing and self.job.on_unsupported == "fail":
             key, reason = missing[0]
-            more = f" (and {len(missing) - 1} more: {', '.join(other for other, _why in missing[1:])})" if missing[1:] else ""
+            more = (
+                f" (and {len(missing) - 1} more: {', '.join(other for other, _why in missing[1:])})"
+                if missing[1:]
+                else ""
+            )
             raise Unsupported(
-                f"{reason}{more}", setting=f"{key} {setting_of(key).where(family)}",
+                f"{reason}{more}",
+                setting=f"{key} {setting_of(key).where(family)}",
                 hint="Set it on the camera's own page, give the camera a profile that has it, or set on_unsupported to report.",
-            )  # fmt: skip
+            )
         for key, reason in missing:
             if reason == NO_SUCH_SETTING:
                 self.result.not_applicable.append(key)
@@ -202,8 +207,7 @@ class _Run:
 
     def _plan(self, reachable: Iterable[str]) -> tuple[Plan, str | None, Reading]:
         session = self.session
-        driver = session.driver
-        assert driver is not None
+        driver = session.require_driver()
         keys = {key for key in reachable if key not in (NAME, PASSWORD)}
         ids = {split_key(key)[0] for key in keys}
         for name in self.wanted:
@@ -231,7 +235,9 @@ class _Run:
             if not managed.values and name != "date_time":
                 continue
             resolved = AREAS[name].resolve(managed, self.job.areas[name], context)
-            values.update({key: value for key, value in resolved.values.items() if self._why_not(split_key(key)[0]) is None})
+            values.update(
+                {key: value for key, value in resolved.values.items() if self._why_not(split_key(key)[0]) is None}
+            )
             always |= resolved.always
         return Wanted(values, frozenset(always))
 
@@ -261,16 +267,21 @@ class _Run:
         if params is None:
             return {}
         client = self.session.client
-        own = source_address_towards(client.host, self.endpoint.reachable_port(client.port), self.endpoint.source_address)
-        networks = dict.fromkeys(parse_networks([own], "source address"), "this host's own address on the way to the camera")
-        networks.update(dict.fromkeys(parse_networks(params["must_keep_access"], "must_keep_access"), "must_keep_access"))
+        own = source_address_towards(
+            client.host, self.endpoint.reachable_port(client.port), self.endpoint.source_address
+        )
+        networks = dict.fromkeys(
+            parse_networks([own], "source address"), "this host's own address on the way to the camera"
+        )
+        networks.update(
+            dict.fromkeys(parse_networks(params["must_keep_access"], "must_keep_access"), "must_keep_access")
+        )
         return networks
 
     def _must_keep(self, reading: Reading, wanted: Wanted) -> tuple[Network, ...]:
         """Refuse a wanted host list that locks somebody out; returns whom every state in between must let in."""
         networks = self._networks()
-        driver = self.session.driver
-        assert driver is not None
+        driver = self.session.require_driver()
         for version in (4, 6):
             prefix = f"host_access.ipv{version}."
             if not any(key.startswith(prefix) for key in wanted.values):
@@ -311,8 +322,9 @@ class _Run:
             if (name in _BEFORE_SETTINGS) == before_settings:
                 OPERATIONS[name].run(self.session, self.job.areas[name], self.job.check, self.result)
 
-    def _apply(self, plan: Plan, zone: str | None, reading: Reading, reachable: set[str],
-               pair: tuple[str, str] | None) -> None:  # fmt: skip
+    def _apply(
+        self, plan: Plan, zone: str | None, reading: Reading, reachable: set[str], pair: tuple[str, str] | None
+    ) -> None:
         """Apply; a cut in the middle is followed by reading and planning anew, once."""
         for attempt in (1, 2):
             if not plan.changes:
@@ -338,7 +350,9 @@ class _Run:
         candidates = [client.port, ports[0] if client.scheme == "http" else ports[1], self.endpoint.initial_port]
         session.wait_until_back(tuple(dict.fromkeys(port for port in candidates if port)))
         session.open(first=pair or session.credentials)
-        self.result.warnings.append(f"the connection broke once and the rest was done after it came back: {error.message}")
+        self.result.warnings.append(
+            f"the connection broke once and the rest was done after it came back: {error.message}"
+        )
 
     def _drift(self) -> None:
         """Report the clock as it is after the run, where date and time are managed."""

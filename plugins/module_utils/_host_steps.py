@@ -22,7 +22,8 @@ from ._drivers.base import Assignment
 from ._errors import InvalidValue, Refused
 from ._guards import MENU, HostList, Network, keeps_access
 
-_Edit = tuple[str, int | None, Any]
+#: what is edited, the row (-1 where it is none), the new value
+_Edit = tuple[str, int, Any]
 _PREFERRED = ("add", "replace", "default_policy", "apply", "remove")
 
 
@@ -33,7 +34,9 @@ def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def order_matters(rows: Sequence[Mapping[str, Any]]) -> bool:
     """Whether two rows with different actions overlap: then their order may decide."""
-    networks = [(ipaddress.ip_network(f"{row['address']}/{row['prefix_length']}", strict=False), row["action"]) for row in rows]
+    networks = [
+        (ipaddress.ip_network(f"{row['address']}/{row['prefix_length']}", strict=False), row["action"]) for row in rows
+    ]
     return any(
         one[1] != other[1] and one[0].overlaps(other[0])
         for position, one in enumerate(networks)
@@ -53,7 +56,9 @@ def equal_lists(one: Sequence[Mapping[str, Any]], other: Sequence[Mapping[str, A
 def place(current: HostList, wanted: Sequence[Mapping[str, Any]], size: int) -> dict[int, Mapping[str, Any]]:
     """Positions for the wanted rows. Raises InvalidValue when they do not fit."""
     if len(wanted) > size:
-        raise InvalidValue(f"{len(wanted)} rows are wanted, the table has {size}", setting=f"{MENU} > [IPv{current.version}]")
+        raise InvalidValue(
+            f"{len(wanted)} rows are wanted, the table has {size}", setting=f"{MENU} > [IPv{current.version}]"
+        )
     if order_matters(wanted):
         return dict(enumerate(wanted))
     placed: dict[int, Mapping[str, Any]] = {}
@@ -82,16 +87,15 @@ def _edits(current: HostList, target: HostList) -> dict[str, list[_Edit]]:
     for position in sorted(set(current.rows) - set(target.rows)):
         edits["remove"].append(("row", position, None))
     if current.default_policy != target.default_policy:
-        edits["default_policy"].append(("default_policy", None, target.default_policy))
+        edits["default_policy"].append(("default_policy", -1, target.default_policy))
     if current.apply != target.apply:
-        edits["apply"].append(("apply", None, target.apply))
+        edits["apply"].append(("apply", -1, target.apply))
     return edits
 
 
 def _after(hosts: HostList, edit: _Edit) -> HostList:
     name, position, value = edit
     if name == "row":
-        assert position is not None
         return hosts.with_row(position, value)
     return replace(hosts, apply=value) if name == "apply" else replace(hosts, default_policy=value)
 
@@ -124,5 +128,5 @@ def _assignment(version: int, edits: Sequence[_Edit]) -> Assignment:
     prefix = f"host_access.ipv{version}"
     name, _position, value = edits[0]
     if name == "row":
-        return Assignment(f"{prefix}.rows", rows={position: row for _row, position, row in edits if position is not None})
+        return Assignment(f"{prefix}.rows", rows={position: row for _row, position, row in edits})
     return Assignment(f"{prefix}.{name}", value=value)

@@ -23,8 +23,21 @@ from ._operations import OPERATIONS
 Spec = dict[str, dict[str, Any]]
 
 #: Areas of the composite module, in the order of the guide.
-COMPOSITE = ("administrator", "firmware", "date_time", "log_notification", "users", "user_authority", "host_access",
-             "http_server", "snmp_server", "ftp_server", "rtp_server", "network", "backup")  # fmt: skip
+COMPOSITE = (
+    "administrator",
+    "firmware",
+    "date_time",
+    "log_notification",
+    "users",
+    "user_authority",
+    "host_access",
+    "http_server",
+    "snmp_server",
+    "ftp_server",
+    "rtp_server",
+    "network",
+    "backup",
+)
 
 _COMMON: Spec = {
     "on_unsupported": {"type": "str", "choices": ["fail", "report"], "default": "fail"},
@@ -76,8 +89,9 @@ def job_for(name: str, params: Mapping[str, Any], check: bool) -> Job:
     )
 
 
-def execute(name: str, params: Mapping[str, Any], check: bool, endpoint: Endpoint,
-            progress: Callable[[str], None] | None = None) -> dict[str, Any]:  # fmt: skip
+def execute(
+    name: str, params: Mapping[str, Any], check: bool, endpoint: Endpoint, progress: Callable[[str], None] | None = None
+) -> dict[str, Any]:
     """Run a module's job against a camera. Raises NetcamError."""
     return run(job_for(name, params, check), endpoint, progress)
 

@@ -13,8 +13,23 @@ import re
 MIN_LENGTH = 10
 
 #: Words that every list of common passwords starts with, and those that a camera suggests.
-COMMON = ("password", "passw0rd", "qwerty", "12345", "abc123", "letmein", "welcome", "admin", "camera", "canon", "root",
-          "secret", "default", "changeme", "netcam")  # fmt: skip
+COMMON = (
+    "password",
+    "passw0rd",
+    "qwerty",
+    "12345",
+    "abc123",
+    "letmein",
+    "welcome",
+    "admin",
+    "camera",
+    "canon",
+    "root",
+    "secret",
+    "default",
+    "changeme",
+    "netcam",
+)
 COMMON_NAMES = ("admin", "administrator", "root", "camera", "canon", "user", "operator", "guest")
 
 

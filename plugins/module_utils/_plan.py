@@ -112,8 +112,9 @@ def _secret_differs(key: str, current: Any, wanted: Wanted, others: bool) -> boo
     return current == Secret.UNKNOWN and others
 
 
-def build_plan(wanted: Wanted, reading: Reading, driver: Driver, family: str | None,
-               must_keep: Sequence[Network]) -> Plan:  # fmt: skip
+def build_plan(
+    wanted: Wanted, reading: Reading, driver: Driver, family: str | None, must_keep: Sequence[Network]
+) -> Plan:
     """Compare and order. Nothing is sent. Raises InvalidValue and Refused (host lists without a safe order)."""
     changes: list[Change] = []
     touched: set[str] = set()
@@ -143,8 +144,9 @@ def _make(key: str, before: Any, after: Any, driver: Driver, step: int, assignme
     return Change(key, before, after, driver.name, step, driver.needs_restart(split_key(key)[0]), assignments)
 
 
-def _change(key: str, value: Any, reading: Reading, driver: Driver, family: str | None,
-            wanted: Wanted) -> Change | None:  # fmt: skip
+def _change(
+    key: str, value: Any, reading: Reading, driver: Driver, family: str | None, wanted: Wanted
+) -> Change | None:
     setting = setting_of(key)
     current = reading.values.get(key)
     if setting.kind == "clock":
@@ -171,8 +173,9 @@ def _list_rows(current: Mapping[int, Mapping[str, Any]], wanted: Sequence[Mappin
     return rows
 
 
-def _account_rows(current: Mapping[int, Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]], size: int,
-                  always: bool) -> dict[int, Any]:  # fmt: skip
+def _account_rows(
+    current: Mapping[int, Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]], size: int, always: bool
+) -> dict[int, Any]:
     """Rows to write so that exactly the wanted accounts exist; an account that stays keeps its row and its password."""
     where = {row["name"]: position for position, row in current.items()}
     names = {row["name"] for row in wanted}
@@ -187,15 +190,20 @@ def _account_rows(current: Mapping[int, Mapping[str, Any]], wanted: Sequence[Map
         if not isinstance(row.get("password"), str):
             raise InvalidValue(
                 f"account {row['name']!r} does not exist on the camera and has no password",
-                setting="users.accounts [Authorized User Account]", hint="Give it a password.",
-            )  # fmt: skip
+                setting="users.accounts [Authorized User Account]",
+                hint="Give it a password.",
+            )
         if not free:
-            raise InvalidValue(f"the camera has room for {size} accounts", setting="users.accounts [Authorized User Account]")
+            raise InvalidValue(
+                f"the camera has room for {size} accounts", setting="users.accounts [Authorized User Account]"
+            )
         rows[free.pop(0)] = row
     return rows
 
 
-def host_list(version: int, values: Mapping[str, Any], positions: Mapping[str, Mapping[int, Mapping[str, Any]]]) -> HostList:
+def host_list(
+    version: int, values: Mapping[str, Any], positions: Mapping[str, Mapping[int, Mapping[str, Any]]]
+) -> HostList:
     """The camera's present host list of one IP version, out of a reading."""
     prefix = f"host_access.ipv{version}"
     return HostList(
@@ -218,8 +226,14 @@ def wanted_host_list(version: int, wanted: Mapping[str, Any], current: HostList,
     )
 
 
-def _host_sequence(version: int, wanted: Wanted, reading: Reading, driver: Driver, must_keep: Sequence[Network],
-                   changes: Sequence[Change]) -> list[tuple[Assignment, ...]]:  # fmt: skip
+def _host_sequence(
+    version: int,
+    wanted: Wanted,
+    reading: Reading,
+    driver: Driver,
+    must_keep: Sequence[Network],
+    changes: Sequence[Change],
+) -> list[tuple[Assignment, ...]]:
     prefix = f"host_access.ipv{version}"
     if not any(change.key.startswith(prefix + ".") for change in changes):
         return []

@@ -21,8 +21,19 @@ from ._errors import ProfileError
 from ._values import Secret
 
 VERSION = 1
-OPERATIONS = ("write", "save", "login", "read", "restart", "first_account", "firmware", "log", "backup", "restore",
-              "initialize")  # fmt: skip
+OPERATIONS = (
+    "write",
+    "save",
+    "login",
+    "read",
+    "restart",
+    "first_account",
+    "firmware",
+    "log",
+    "backup",
+    "restore",
+    "initialize",
+)
 _TOP = {"profile_version", "name", "family", "driver", "models", "firmware", "source", "interface", "settings"}
 _MARKERS = {"success", "transient", "busy", "max_parameters"}
 _ENTRY = {"code", "page", "values", "indexed", "secret", "restart", "rows", "columns"}
@@ -49,11 +60,11 @@ class Code:
 
 @dataclass(frozen=True)
 class Entry:
-    """One setting of the profile."""
+    """One setting of the profile. A table has codes in its columns only."""
 
     setting: Setting
     page: str
-    code: Code | None
+    code: Code
     columns: Mapping[str, Code]
     rows: int
     indexed: bool
@@ -146,7 +157,7 @@ def _entry(setting: Setting, raw: Any, interface: Mapping[str, Any], fail: Any) 
         if cell is None:
             raise fail(f"{where}.columns.{column.name} is missing")
         columns[column.name] = _code(cell, f"{where}.columns.{column.name}", _words(column, None), fail)
-    code = None if setting.columns else _code(raw, where, _words(None, setting), fail)
+    code = Code("") if setting.columns else _code(raw, where, _words(None, setting), fail)
     secret = raw.get("secret", "absent")
     if secret not in ("masked", "absent"):
         raise fail(f"{where}.secret must be masked or absent")
@@ -166,8 +177,7 @@ def _words(column: Column | None, setting: Setting | None) -> tuple[str, ...]:
     """Words that a profile must map when it maps any: those of a switch or of a choice."""
     if column is not None:
         return column.limit.choices if column.kind == "choice" else ()
-    assert setting is not None
-    if setting.kind == "switch":
+    if setting is not None and setting.kind == "switch":
         return setting.words
     return ()
 
@@ -185,7 +195,6 @@ def _code(raw: Any, where: str, words: tuple[str, ...], fail: Any) -> Code:
 
 def encode(entry: Entry, value: Any) -> str:
     """Wire form of a value that is not a table. Raises KeyError when the profile does not map it."""
-    assert entry.code is not None
     setting = entry.setting
     if setting.kind == "switch":
         return entry.code.encode(setting.words[0] if value else setting.words[1])
@@ -194,7 +203,6 @@ def encode(entry: Entry, value: Any) -> str:
 
 def decode(entry: Entry, wire: str | None) -> Any:
     """Value for a wire form that is not a table; None when the camera did not print it."""
-    assert entry.code is not None
     if entry.setting.kind == "secret":
         if entry.secret == "absent" or wire is None:
             return Secret.UNKNOWN

@@ -41,10 +41,15 @@ class Result:
         setting = setting_of(setting_id)
         self.changes.append(
             {
-                "setting": setting_id, "label": setting.label, "area": setting.area, "chapter": setting.chapter,
-                "before": before, "after": after, "driver": driver,
+                "setting": setting_id,
+                "label": setting.label,
+                "area": setting.area,
+                "chapter": setting.chapter,
+                "before": before,
+                "after": after,
+                "driver": driver,
             }
-        )  # fmt: skip
+        )
 
     def add_manual(self, key: str, family: str | None, reason: str) -> None:
         """Record a setting that no interface of this camera reaches."""
@@ -52,10 +57,14 @@ class Result:
         menu = setting.menu.get(family or "") or next(iter(setting.menu.values()))
         self.manual.append(
             {
-                "setting": key, "label": setting.label, "area": setting.area, "chapter": setting.chapter,
-                "menu_path": menu, "reason": reason,
+                "setting": key,
+                "label": setting.label,
+                "area": setting.area,
+                "chapter": setting.chapter,
+                "menu_path": menu,
+                "reason": reason,
             }
-        )  # fmt: skip
+        )
 
     def add_evidence(self, key: str, seen: str) -> None:
         """Record what was seen from outside."""

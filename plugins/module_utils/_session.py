@@ -27,6 +27,7 @@ from ._errors import (
     ProfileError,
     Refused,
     RestartTimeout,
+    Unsupported,
 )
 from ._facts import Facts, fetch_facts
 from ._profile import Profile, load_profile
@@ -46,6 +47,7 @@ class Session:
         )
         self.facts = Facts()
         self.driver: Driver | None = None
+        self._make_driver: Callable[[Client], Driver] | None = None
         self.credentials: tuple[str, str] | None = None
         self.warnings: list[str] = []
 
@@ -119,7 +121,7 @@ class Session:
                 if self.facts.family is None:
                     # a model that is not in the guide's lists: the profile's author says which part applies
                     self.facts.family = profile.family
-                self.driver = CanonDriver(self.client, profile, self.progress)
+                self._use_profile(profile)
                 return
         if len(self.profiles) == 1:
             profile = self.profiles[0]
@@ -128,13 +130,29 @@ class Session:
                 hint="Point ansible_netcam_profile at a profile for this model, or at a folder that holds one.",
             )
 
+    def _use_profile(self, profile: Profile) -> None:
+        self._make_driver = lambda client: CanonDriver(client, profile, self.progress)
+        self.driver = self._make_driver(self.client)
+
+    def require_driver(self) -> Driver:
+        """The driver. Raises Unsupported when no interface of this camera is described."""
+        if self.driver is None:
+            raise self._no_driver()
+        return self.driver
+
+    def _no_driver(self) -> Unsupported:
+        return Unsupported(
+            f"there is no code map (profile) for this {self.facts.model or 'camera'}, and no other interface is known",
+            hint="Give it a profile (docs/code_maps.md), or work on the camera's own page.",
+        )
+
     def _log_in(self, candidates: list[tuple[str, str]]) -> None:
-        assert self.driver is not None
+        driver = self.require_driver()
         refused: AuthenticationFailed | None = None
         for user, password in candidates:
             self.client.login_as(user, password)
             try:
-                present = self.driver.log_in()
+                present = driver.log_in()
             except AuthenticationFailed as error:
                 refused = error
                 continue
@@ -145,7 +163,7 @@ class Session:
         if refused is not None:
             raise refused
         # without credentials only a camera in factory state can be told from a set-up one
-        self.facts.account = "present" if self.driver.log_in() else "none"
+        self.facts.account = "present" if driver.log_in() else "none"
         if self.facts.account == "present":
             raise AuthenticationFailed("no credentials are given", hint="Set ansible_user and ansible_password.")
 
@@ -156,37 +174,37 @@ class Session:
 
         Raises AuthenticationFailed.
         """
-        assert self.driver is not None
+        driver = self.require_driver()
         self.client.close()
         self.client.login_as(user, password)
-        self.driver.forget()
-        self.driver.log_in()
+        driver.forget()
+        driver.log_in()
         self.credentials = (user, password)
 
     def renew(self, port: int | None = None) -> None:
         """A new connection with the same credentials, to C(port) when the camera has moved; proven by one request."""
-        assert self.credentials is not None
         if port is not None:
             self.client.move(port=port)
-        self.use(*self.credentials)
+        if self.credentials is not None:
+            self.use(*self.credentials)
 
     def proves(self, user: str, password: str) -> bool:
         """Whether the camera takes these credentials now; exactly one attempt, in a session of its own."""
         client = Client(self.endpoint)
         client.move(port=self.client.port, scheme=self.client.scheme)
         client.login_as(user, password)
-        probe = CanonDriver(client, self._profile(), self.progress)
         try:
-            probe.log_in()
+            self._driver_on(client).log_in()
         except (AuthenticationFailed, Refused):
             return False
         finally:
             client.close()
         return True
 
-    def _profile(self) -> Profile:
-        assert isinstance(self.driver, CanonDriver)
-        return self.driver.profile
+    def _driver_on(self, client: Client) -> Driver:
+        if self._make_driver is None:
+            raise self._no_driver()
+        return self._make_driver(client)
 
     # -- waiting ---------------------------------------------------------------------------------------------------
 

@@ -57,9 +57,15 @@ def _camera(name: str, results: Sequence[Any]) -> dict[str, Any]:
 
 def _row(name: str, status: str) -> dict[str, Any]:
     return {
-        "camera": name, "model": "", "status": status, "changed": dict.fromkeys(CHAPTERS, 0), "areas": [],
-        "restarted": False, "manual": [], "message": "",
-    }  # fmt: skip
+        "camera": name,
+        "model": "",
+        "status": status,
+        "changed": dict.fromkeys(CHAPTERS, 0),
+        "areas": [],
+        "restarted": False,
+        "manual": [],
+        "message": "",
+    }
 
 
 def _count(number: int) -> str:
@@ -71,13 +77,20 @@ def table(cameras: Sequence[Mapping[str, Any]]) -> list[str]:
     head = ("Camera", "Model", *_HEADS, "Restarted", "Manual", "Result")
     rows = [
         (
-            row["camera"], row["model"] or "-", *(_count(row["changed"][chapter]) for chapter in CHAPTERS),
-            "yes" if row["restarted"] else "-", str(len(row["manual"])) if row["manual"] else "-", row["status"],
+            row["camera"],
+            row["model"] or "-",
+            *(_count(row["changed"][chapter]) for chapter in CHAPTERS),
+            "yes" if row["restarted"] else "-",
+            str(len(row["manual"])) if row["manual"] else "-",
+            row["status"],
         )
         for row in cameras
-    ]  # fmt: skip
+    ]
     widths = [max(len(line[column]) for line in (head, *rows)) for column in range(len(head))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in (head, *rows)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in (head, *rows)
+    ]
     lines.insert(1, "  ".join("-" * width for width in widths))
     lines += _manual_lines(cameras)
     lines += [f"{row['camera']}: {row['message']}" for row in cameras if row["message"]]

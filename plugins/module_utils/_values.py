@@ -51,14 +51,13 @@ def normalise(key: str, value: Any, family: str | None) -> Any:
     where = setting.where(family)
     if not limits:
         raise InvalidValue(f"this generation ({family}) has no such setting", setting=where)
-    problem: InvalidValue | None = None
+    problems = []
     for limit in limits:
         try:
             return _check(setting, limit, key, value)
         except InvalidValue as error:
-            problem = InvalidValue(error.message, setting=f"{key} {where}", hint=error.hint)
-    assert problem is not None
-    raise problem
+            problems.append(error)
+    raise InvalidValue(problems[-1].message, setting=f"{key} {where}", hint=problems[-1].hint)
 
 
 def _check(setting: Setting, limit: Limit, key: str, value: Any) -> Any:
@@ -217,9 +216,10 @@ def check_ports(state: Mapping[str, Any], family: str | None) -> None:
             continue
         if port in used:
             raise InvalidValue(
-                f"port {port} is also used by {used[port]}", setting=f"{key} {setting_of(key).where(family)}",
+                f"port {port} is also used by {used[port]}",
+                setting=f"{key} {setting_of(key).where(family)}",
                 hint="Give each service a port of its own.",
-            )  # fmt: skip
+            )
         used[port] = key
     groups: dict[tuple[str, int], str] = {}
     for key in sorted(state):
@@ -230,9 +230,10 @@ def check_ports(state: Mapping[str, Any], family: str | None) -> None:
         other = used.get(port) or groups.get((address, port))
         if other:
             raise InvalidValue(
-                f"port {port} is also used by {other}", setting=f"{key} {setting_of(key).where(family)}",
+                f"port {port} is also used by {other}",
+                setting=f"{key} {setting_of(key).where(family)}",
                 hint="Give each service and each multicast group a port of its own.",
-            )  # fmt: skip
+            )
         groups[address, port] = key
 
 

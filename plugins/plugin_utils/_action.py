@@ -37,8 +37,13 @@ display = Display()
 
 PLUGIN = "netcam.hardening.camera"
 #: Option of the connection plugin for each option of the modules; the others have the same name.
-_NAMES = {"camera_host": "host", "camera_port": "port", "camera_scheme": "scheme", "camera_user": "remote_user",
-          "camera_password": "password"}  # fmt: skip
+_NAMES = {
+    "camera_host": "host",
+    "camera_port": "port",
+    "camera_scheme": "scheme",
+    "camera_user": "remote_user",
+    "camera_password": "password",
+}
 #: A password printed in public manuals; masking this word everywhere would only garble messages.
 PUBLIC_PASSWORDS = frozenset({"camera", "root", "admin", ""})
 
@@ -58,7 +63,7 @@ def secrets_in(spec: Mapping[str, Any], params: Mapping[str, Any]) -> set[str]:
     return found - PUBLIC_PASSWORDS
 
 
-class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core ships no type information
+class ActionModule(ActionBase):
     """Runs a module of this collection against the camera of the task's host."""
 
     _requires_connection = False
@@ -90,7 +95,9 @@ class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core ships no t
         result.update(remove_values(outcome, secrets))
         return result
 
-    def _execute(self, name: str, params: Mapping[str, Any], secrets: set[str], variables: Mapping[str, Any]) -> dict[str, Any]:
+    def _execute(
+        self, name: str, params: Mapping[str, Any], secrets: set[str], variables: Mapping[str, Any]
+    ) -> dict[str, Any]:
         camera = self._camera(variables)
 
         def progress(text: str) -> None:
@@ -166,7 +173,9 @@ class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core ships no t
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise ProfileError(f"the profile {path} cannot be read: {type(error).__name__}") from None
         if not isinstance(data, dict):
-            raise ProfileError(f"the profile {path} is not a mapping", hint="The format is described in docs/code_maps.md.")
+            raise ProfileError(
+                f"the profile {path} is not a mapping", hint="The format is described in docs/code_maps.md."
+            )
         return data
 
     # -- gateway ---------------------------------------------------------------------------------------------------
@@ -190,7 +199,9 @@ class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core ships no t
 
     # -- fleet -----------------------------------------------------------------------------------------------------
 
-    def _warn_of_shared_passwords(self, params: Mapping[str, Any], variables: Mapping[str, Any], outcome: dict[str, Any]) -> None:
+    def _warn_of_shared_passwords(
+        self, params: Mapping[str, Any], variables: Mapping[str, Any], outcome: dict[str, Any]
+    ) -> None:
         """The guide forbids one administrator account on several cameras (p. A-7, B-7). The first host looks for all."""
         hosts: Iterable[str] = variables.get("ansible_play_hosts") or ()
         managed = params.get("administrator") if "administrator" in params else params.get("password")

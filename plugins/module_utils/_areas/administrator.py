@@ -28,10 +28,11 @@ def _static(params: Params) -> Wanted:
         found = weaknesses(password, params.get("name") or "")
         if found:
             raise InvalidValue(
-                f"the password {', '.join(found)}", setting=LABEL,
+                f"the password {', '.join(found)}",
+                setting=LABEL,
                 hint="The guide asks for at least 10 characters, upper and lower case, letters with digits or symbols, no common "
                 "words. Choose another, or set password_strength to warn.",
-            )  # fmt: skip
+            )
     return Wanted(values_of("administrator", params))
 
 
@@ -41,9 +42,10 @@ def _resolve(wanted: Wanted, params: Params, context: Context) -> Wanted:
     if password is not None:
         if context.facts.alphanumeric_password and not password.isalnum():
             raise InvalidValue(
-                f"the {context.facts.model} takes letters and digits only in passwords", setting=LABEL,
+                f"the {context.facts.model} takes letters and digits only in passwords",
+                setting=LABEL,
                 hint="Choose a longer password of letters and digits for this camera.",
-            )  # fmt: skip
+            )
         if params["password_strength"] == "warn" and (found := weaknesses(password, name)):
             context.warnings.append(f"the administrator's password {', '.join(found)} (guide, p. A-7 and B-7)")
     if name.lower() in COMMON_NAMES and context.facts.fixed_administrator is None:

@@ -19,7 +19,9 @@ SPEC: Spec = {**spec_of("date_time"), "max_drift": {"type": "float", "default": 
 
 def _static(params: Params) -> Wanted:
     if params["max_drift"] <= 0:
-        raise InvalidValue(f"max_drift must be more than 0 seconds, but is {params['max_drift']:g}", setting="date_time")
+        raise InvalidValue(
+            f"max_drift must be more than 0 seconds, but is {params['max_drift']:g}", setting="date_time"
+        )
     values = values_of("date_time", params)
     if values.get("date_time.method") == "ntp" and values.get("date_time.ntp_server") == "":
         raise InvalidValue("method ntp needs a server", setting="date_time.ntp_server", hint="Set ntp_server.")
@@ -45,4 +47,6 @@ def _resolve(wanted: Wanted, params: Params, context: Context) -> Wanted:
     return replace(wanted, values=values)
 
 
-AREA = Area("date_time", SPEC, _static, _resolve, reads=("date_time.method", "date_time.ntp_server", "date_time.time_zone"))
+AREA = Area(
+    "date_time", SPEC, _static, _resolve, reads=("date_time.method", "date_time.ntp_server", "date_time.time_zone")
+)

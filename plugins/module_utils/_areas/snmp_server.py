@@ -40,14 +40,26 @@ def _resolve(wanted: Wanted, _params: Params, context: Context) -> Wanted:
             if then(key) in (None, "", Secret.UNSET):
                 raise InvalidValue(
                     f"the security level {then('snmp_server.security_level')} needs this password, and the camera has none",
-                    setting=key, hint=f"Set {key.rpartition('.')[2]}.",
-                )  # fmt: skip
+                    setting=key,
+                    hint=f"Set {key.rpartition('.')[2]}.",
+                )
     if then("snmp_server.v1_v2c") is True:
-        context.warnings.append("SNMP v1 and v2c send everything in clear text; use them on a secured network only (guide, p. A-22)")
+        context.warnings.append(
+            "SNMP v1 and v2c send everything in clear text; use them on a secured network only (guide, p. A-22)"
+        )
     return replace(wanted)
 
 
 AREA = Area(
-    "snmp_server", SPEC, _static, _resolve,
-    reads=("snmp_server.v1_v2c", "snmp_server.v3", "snmp_server.v3_user_name", "snmp_server.security_level", *_PASSWORDS),
-)  # fmt: skip
+    "snmp_server",
+    SPEC,
+    _static,
+    _resolve,
+    reads=(
+        "snmp_server.v1_v2c",
+        "snmp_server.v3",
+        "snmp_server.v3_user_name",
+        "snmp_server.security_level",
+        *_PASSWORDS,
+    ),
+)

@@ -34,15 +34,19 @@ def _resolve(wanted: Wanted, _params: Params, context: Context) -> Wanted:
                 continue
             if wanted.values.get(higher):
                 raise InvalidValue(
-                    f"{higher} needs {lower}, which is or would be off", setting="[User Authority]",
+                    f"{higher} needs {lower}, which is or would be off",
+                    setting="[User Authority]",
                     hint="Switch both on, or both off.",
-                )  # fmt: skip
+                )
             if context.current.get(higher):
                 values[higher] = False
     return replace(wanted, values=values)
 
 
 AREA = Area(
-    "user_authority", spec_of("user_authority"), plain("user_authority"), _resolve,
+    "user_authority",
+    spec_of("user_authority"),
+    plain("user_authority"),
+    _resolve,
     reads=tuple(f"user_authority.{who}.{privilege}" for who, chain in CASCADE.items() for privilege in chain),
-)  # fmt: skip
+)

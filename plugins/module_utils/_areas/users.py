@@ -45,7 +45,9 @@ def _resolve(wanted: Wanted, params: Params, context: Context) -> Wanted:
     for row in given:
         password = row.get("password")
         if isinstance(password, str) and (found := weaknesses(password, row["name"])):
-            context.warnings.append(f"the password of the authorized user {row['name']!r} {', '.join(found)} (guide, p. A-8)")
+            context.warnings.append(
+                f"the password of the authorized user {row['name']!r} {', '.join(found)} (guide, p. A-8)"
+            )
     normalise(KEY, [{"name": row["name"]} for row in rows], context.facts.family)
     return replace(wanted, values={KEY: tuple(rows)})
 

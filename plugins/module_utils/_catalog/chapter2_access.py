@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This module utility is private: it may change or disappear in any release.
+# A table stands in rows, not in columns of single arguments:
+# fmt: off
 
 """Chapter 2 of the guide, who may have access: accounts, authority, viewer authentication, hosts."""
 

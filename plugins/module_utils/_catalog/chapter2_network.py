@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This module utility is private: it may change or disappear in any release.
+# A table stands in rows, not in columns of single arguments:
+# fmt: off
 
 """Chapter 2 of the guide, [Disabling Unused Functions]: the fields of the [Network] page.
 
@@ -37,7 +39,7 @@ def _network(name: str, section: str, label: str, kind: str, limits: Mapping[str
 SETTINGS = (
     _network("lan_interface", "[LAN]", "LAN Interface", "choice",
              only_pre(choice("auto", "100_full", "100_half", "10_full", "10_half", default="auto")), risk="connection",
-             note="Not written, because a wrong speed cuts the camera off. The guide's screen prints [Auto]; the other speeds are the usual ones of the page."),
+             note="Not written, because a wrong speed cuts the camera off. The guide's screen prints [Auto] only."),
     _network("max_packet_size", "[LAN]", "Maximum Packet Size", "integer", both(integer((576, 1500), default=1500)),
              "max_packet_size"),
     _network("ipv4.method", "[IPv4]", "IPv4 Address Settings Method", "choice", both(choice("manual", "dhcp")),

@@ -54,8 +54,15 @@ def integer(*ranges: tuple[int, int], default: int | None = None, count: int = 1
     return Limit(ranges=ranges, default=default, count=count)
 
 
-def text(max_length: int, min_length: int = 0, default: str | None = None, pattern: str = PRINTABLE,
-         says: str = PRINTABLE_SAYS, count: int = 1) -> Limit:  # fmt: skip
+def text(
+    max_length: int,
+    min_length: int = 0,
+    default: str | None = None,
+    pattern: str = PRINTABLE,
+    says: str = PRINTABLE_SAYS,
+    count: int = 1,
+) -> Limit:
     """A text field; lengths are in characters."""
-    return Limit(min_length=min_length, max_length=max_length, default=default, pattern=pattern, pattern_says=says,
-                 count=count)  # fmt: skip
+    return Limit(
+        min_length=min_length, max_length=max_length, default=default, pattern=pattern, pattern_says=says, count=count
+    )

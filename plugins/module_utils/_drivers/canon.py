@@ -99,12 +99,10 @@ class CanonDriver:
                 positions[setting_id] = rows
                 values[setting_id] = tuple(rows[index] for index in sorted(rows))
             elif entry.indexed:
-                assert entry.code is not None
                 count = entry.setting.limits[self.profile.family].count
                 for index in range(1, count + 1):
                     values[join_key(setting_id, index)] = decode(entry, lines.get(f"{entry.code.code}-{index - 1}"))
             else:
-                assert entry.code is not None
                 values[setting_id] = decode(entry, lines.get(entry.code.code))
         return Reading(values, positions)
 
@@ -161,7 +159,6 @@ class CanonDriver:
         entry = self.profile.entries[setting_id]
         if assignment.rows is not None:
             return [self._row_pairs(entry, position, row) for position, row in assignment.rows.items()]
-        assert entry.code is not None
         code = entry.code.code if index is None else f"{entry.code.code}-{index - 1}"
         try:
             return [[(code, encode(entry, assignment.value))]]
@@ -223,7 +220,8 @@ class CanonDriver:
 
     def log_time_format(self) -> str | None:
         """strptime format of the time that starts each line of the log, where the profile states it."""
-        return self._interface.get("log", {}).get("time_format")
+        value = self._interface.get("log", {}).get("time_format")
+        return None if value is None else str(value)
 
     def download_backup(self, encryption_password: str) -> bytes:
         """[Maintenance] > [Backup/Restore], with [Encryption Password]."""
@@ -254,9 +252,15 @@ class CanonDriver:
             hint="Do it on the camera's own page, or add the request to the profile (docs/code_maps.md).",
         )
 
-    def _command(self, request: Mapping[str, Any], what: str, *, fill: Mapping[str, str] | None = None,
-                 extra: Sequence[tuple[str, str]] = (),
-                 judge: Callable[[Answer], str | None] | None = None) -> Answer:  # fmt: skip
+    def _command(
+        self,
+        request: Mapping[str, Any],
+        what: str,
+        *,
+        fill: Mapping[str, str] | None = None,
+        extra: Sequence[tuple[str, str]] = (),
+        judge: Callable[[Answer], str | None] | None = None,
+    ) -> Answer:
         """Send until success; retry what the profile calls transient, and wait a while for another administrator.
 
         C(judge) says what is wrong with an answer; by default, everything without the success marker.
@@ -287,7 +291,7 @@ class CanonDriver:
     def _refused(self, word: str, what: str) -> CameraAnswer:
         """Name the setting whose code the camera's own message carries."""
         for entry in self.profile.entries.values():
-            codes = [entry.code] if entry.code else list(entry.columns.values())
+            codes = list(entry.columns.values()) or [entry.code]
             if any(re.search(rf"\b{re.escape(code.code)}\b", word) for code in codes):
                 return CameraAnswer(
                     f"the camera refused {what} with {word!r}",
@@ -299,8 +303,14 @@ class CanonDriver:
     def _is(self, word: str, marker: str) -> bool:
         return any(str(mark) in word for mark in self._interface.get(marker, ()))
 
-    def _send(self, request: Mapping[str, Any], *, fill: Mapping[str, str] | None = None,
-              extra: Sequence[tuple[str, str]] = (), files: Mapping[str, Any] | None = None) -> Answer:  # fmt: skip
+    def _send(
+        self,
+        request: Mapping[str, Any],
+        *,
+        fill: Mapping[str, str] | None = None,
+        extra: Sequence[tuple[str, str]] = (),
+        files: Mapping[str, Any] | None = None,
+    ) -> Answer:
         def filled(mapping: Mapping[str, Any] | None) -> dict[str, str]:
             return {str(name): _fill(str(value), fill or {}) for name, value in (mapping or {}).items()}
 

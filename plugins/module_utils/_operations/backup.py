@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from .._catalog import SETTINGS
@@ -81,28 +81,27 @@ class Backup:
 
     @staticmethod
     def _save(session: Session, params: Params, check: bool, result: Result) -> None:
-        assert session.driver is not None
+        driver = session.require_driver()
         dest = params["dest"]
         before = "present" if os.path.exists(dest) else "absent"
         if not check:
-            content = session.driver.download_backup(params["encryption_password"])
+            content = driver.download_backup(params["encryption_password"])
             if not content:
                 raise CameraAnswer("the camera sent an empty backup", setting=_LABEL)
             record = {
                 "model": session.facts.model,
                 "firmware": session.facts.firmware,
-                "taken": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+                "taken": datetime.now(UTC).isoformat(timespec="seconds"),
                 "sha256": hashlib.sha256(content).hexdigest(),
             }
             write_file(dest, content, _LABEL)
             write_file(f"{dest}.json", (json.dumps(record, indent=1) + "\n").encode(), _LABEL)
             result.add_evidence("backup.backup", f"{len(content)} bytes, sha256 {record['sha256']}")
-        result.add_operation("backup.backup", before, dest, session.driver.name)
+        result.add_operation("backup.backup", before, dest, driver.name)
         result.extra["dest"] = dest
 
     def _restore(self, session: Session, params: Params, check: bool, result: Result) -> None:
-        driver = session.driver
-        assert driver is not None
+        driver = session.require_driver()
         content = read_file(params["src"], _LABEL)
         self._compare(session, params, content)
         result.add_operation("backup.restore", None, params["src"], driver.name)
@@ -128,16 +127,19 @@ class Backup:
             if params["force"]:
                 return
             raise Refused(
-                f"{path} is missing or unreadable, so the model this backup is from is not known", setting=where,
+                f"{path} is missing or unreadable, so the model this backup is from is not known",
+                setting=where,
                 hint="Set force to restore it all the same. Nothing was sent to the camera.",
-            ) from None  # fmt: skip
+            ) from None
         if model != session.facts.model:
             raise Refused(
-                f"the backup is of a {model}, this camera is a {session.facts.model}", setting=where,
+                f"the backup is of a {model}, this camera is a {session.facts.model}",
+                setting=where,
                 hint="Use a backup of this model. Nothing was sent to the camera.",
-            )  # fmt: skip
+            )
         if digest != hashlib.sha256(content).hexdigest():
             raise FileProblem(
-                f"{params['src']} is damaged: its checksum is not the recorded one", setting=where,
+                f"{params['src']} is damaged: its checksum is not the recorded one",
+                setting=where,
                 hint="Use another copy. Nothing was sent to the camera.",
-            )  # fmt: skip
+            )

@@ -12,8 +12,8 @@ import os
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from .._errors import FileProblem, Unsupported
 from .._catalog import SETTINGS
+from .._errors import FileProblem, Unsupported
 from .._facts import fetch_facts
 from .._result import Result
 from .._session import Session
@@ -59,7 +59,9 @@ def require_driver(session: Session, operation: str, setting_id: str) -> Any:
     found = lacking(session, operation, setting_id)
     if found:
         raise Unsupported(
-            found[0][1], setting=SETTINGS[setting_id].where(session.facts.family), hint="Do it on the camera's own page."
+            found[0][1],
+            setting=SETTINGS[setting_id].where(session.facts.family),
+            hint="Do it on the camera's own page.",
         )
     return session.driver
 

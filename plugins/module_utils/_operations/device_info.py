@@ -15,8 +15,14 @@ from .._result import Result
 from .._session import Session
 from .base import Params
 
-_OPERATIONS = {"firmware.update": "firmware", "log.view": "log", "backup.backup": "backup", "backup.restore": "restore",
-               "initialization.initialize": "initialize", "reboot.reboot": "restart"}  # fmt: skip
+_OPERATIONS = {
+    "firmware.update": "firmware",
+    "log.view": "log",
+    "backup.backup": "backup",
+    "backup.restore": "restore",
+    "initialization.initialize": "initialize",
+    "reboot.reboot": "restart",
+}
 
 
 class DeviceInfo:
@@ -48,7 +54,9 @@ class DeviceInfo:
             name = self._driver_of(driver, setting.id)
             reach[setting.area].append({"setting": setting.id, "label": setting.label, "driver": name})
             if name is None and not setting.readonly:
-                reason = "no profile for this model" if driver is None else "the profile of this camera has no code for it"
+                reason = (
+                    "no profile for this model" if driver is None else "the profile of this camera has no code for it"
+                )
                 result.add_manual(setting.id, family, reason)
         result.extra["reach"] = {area: rows for area, rows in reach.items() if rows}
 

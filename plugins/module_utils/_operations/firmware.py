@@ -78,17 +78,17 @@ class Firmware:
             return
         before = session.facts.firmware
         content = self._file(params)
-        assert session.driver is not None
+        driver = session.require_driver()
         if check:
-            result.add_operation("firmware.version", before, params["minimum_version"], session.driver.name)
+            result.add_operation("firmware.version", before, params["minimum_version"], driver.name)
             return
         mark(session)
         session.progress(f"uploading the firmware, {len(content)} bytes")
-        session.driver.update_firmware(os.path.basename(params["src"]), content)
+        driver.update_firmware(os.path.basename(params["src"]), content)
         wait_for_restart(session, "the firmware update")
         session.renew()
         after = session.facts.firmware
-        result.add_operation("firmware.version", before, after, session.driver.name)
+        result.add_operation("firmware.version", before, after, driver.name)
         if after is None or version_key(after) < version_key(params["minimum_version"]):
             raise NotEffective(
                 f"after the update the camera runs {after or 'an unknown version'}, at least {params['minimum_version']} is wanted",
@@ -110,8 +110,9 @@ class Firmware:
             if seen != digest:
                 raise FileProblem(
                     f"{params['src']} has the checksum {algorithm or 'sha256'}:{seen}, not the wanted one",
-                    setting="firmware", hint="Download it again. Nothing was sent to the camera.",
-                )  # fmt: skip
+                    setting="firmware",
+                    hint="Download it again. Nothing was sent to the camera.",
+                )
         if not content:
             raise FileProblem(f"{params['src']} is empty", setting="firmware")
         return content

@@ -43,7 +43,9 @@ class Initialization:
     def run(self, session: Session, params: Params, check: bool, result: Result) -> None:
         """Erase, wait for the restart, and see that the account is gone (unless it was to be kept)."""
         check_confirmation(params["confirm"], session.endpoint.host)
-        result.warnings.append("take the memory card out of the camera: it is not erased, and its logs survive (guide, p. A-24)")
+        result.warnings.append(
+            "take the memory card out of the camera: it is not erased, and its logs survive (guide, p. A-24)"
+        )
         if session.facts.account == "none":
             return
         driver = require_driver(session, "initialize", _ID)
@@ -57,8 +59,9 @@ class Initialization:
         session.wait_for_restart((session.client.port, 80, 443), session.facts)
         if not keep and session.credentials is not None and session.proves(*session.credentials):
             raise NotEffective(
-                "after the initialization the old administrator account still works", setting="[Initialization]",
+                "after the initialization the old administrator account still works",
+                setting="[Initialization]",
                 hint="Use the reset switch on the camera; its operation differs by model (Operation Guide).",
-            )  # fmt: skip
+            )
         if not keep:
             result.add_evidence(_ID, "the old administrator account is gone")

@@ -40,7 +40,9 @@ class Reboot:
         driver = require_driver(session, "restart", _ID)
         result.add_operation(_ID, "running", "restarted", driver.name)
         result.restart["needed"] = True
-        result.warnings.append("the log in the camera's embedded memory is erased by a restart; read it first with log_info")
+        result.warnings.append(
+            "the log in the camera's embedded memory is erased by a restart; read it first with log_info"
+        )
         if check:
             return
         mark(session)
