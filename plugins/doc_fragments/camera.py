@@ -154,7 +154,7 @@ attributes:
   action_group:
     version_added: 0.1.0
     support: full
-    membership: netcam.hardening.camera
+    membership: [netcam.hardening.camera]
     description: Use C(group/netcam.hardening.camera) in C(module_defaults) to set defaults for all modules of this collection.
 """
 
@@ -173,6 +173,6 @@ attributes:
   action_group:
     version_added: 0.1.0
     support: full
-    membership: netcam.hardening.camera
+    membership: [netcam.hardening.camera]
     description: Use C(group/netcam.hardening.camera) in C(module_defaults) to set defaults for all modules of this collection.
 """

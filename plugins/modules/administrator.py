@@ -156,6 +156,12 @@ manual:
       description: Why it is manual.
       type: str
       sample: the profile of this camera has no code for it
+not_applicable:
+  description: Ids of wanted settings that this camera's generation does not have, with O(on_unsupported=report).
+  returned: always
+  type: list
+  elements: str
+  sample: []
 settings:
   description: Always empty, because the account is no setting that can be read back.
   returned: always

@@ -145,6 +145,12 @@ manual:
       description: Why it is manual.
       type: str
       sample: the profile of this camera does not describe the request 'backup'
+not_applicable:
+  description: Ids of wanted settings that this camera's generation does not have, with O(on_unsupported=report).
+  returned: always
+  type: list
+  elements: str
+  sample: []
 settings:
   description: Always empty, because this module manages no settings.
   returned: always
@@ -193,7 +199,7 @@ error:
 dest:
   description: The file with the backup.
   returned: when a backup was taken, or would be in check mode
-  type: path
+  type: str
   sample: /srv/backups/lobby.backup
 """
 

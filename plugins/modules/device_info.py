@@ -81,6 +81,12 @@ manual:
       description: Why it is manual.
       type: str
       sample: the profile of this camera has no code for it
+not_applicable:
+  description: Always an empty list.
+  returned: always
+  type: list
+  elements: str
+  sample: []
 settings:
   description: Always empty, because this module manages no settings.
   returned: always

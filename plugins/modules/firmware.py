@@ -138,6 +138,12 @@ manual:
       description: Why it is manual.
       type: str
       sample: the profile of this camera does not describe the request 'firmware'
+not_applicable:
+  description: Ids of wanted settings that this camera's generation does not have, with O(on_unsupported=report).
+  returned: always
+  type: list
+  elements: str
+  sample: []
 settings:
   description: Always empty, because this module manages no settings.
   returned: always

@@ -15,7 +15,7 @@ description:
   - Switches the FTP server of a camera on or off, C([Server] > [Server] > [FTP Server]).
   - Source is Canon's guide C(Useful Tips for Reducing the Risk of Unauthorized Access for Network Cameras), chapter 2, page
     B-22. FTP sends name and password unencrypted, so the guide recommends to enable it only while a file is uploaded.
-  - Only models released before 2022 have it. On models released in and after 2022 it is unsupported, see O(on_unsupported).
+  - The guide names this server for models released before 2022 only.
 extends_documentation_fragment:
   - netcam.hardening.camera
   - netcam.hardening.camera.writing
@@ -24,6 +24,8 @@ options:
   ftp:
     description:
       - Whether the camera runs its FTP server. Factory default is V(false), the guide recommends V(false).
+      - Only models released before 2022 have it. On models released in and after 2022 it is an error, or with
+        O(on_unsupported=report) an entry in RV(not_applicable).
     type: bool
 seealso:
   - module: netcam.hardening.settings
@@ -104,7 +106,14 @@ manual:
     reason:
       description: Why it is manual.
       type: str
-      sample: this camera generation has no such setting
+      sample: the profile of this camera has no code for it
+not_applicable:
+  description: Ids of wanted settings that this camera's generation does not have, with O(on_unsupported=report).
+  returned: always
+  type: list
+  elements: str
+  sample:
+    - ftp_server.ftp
 settings:
   description: State of the managed settings after the run, by id. Passwords are masked.
   returned: always

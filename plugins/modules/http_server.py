@@ -50,8 +50,8 @@ options:
     description:
       - Whether the camera compares the time when somebody logs in, C([Check Time on Authentication]) below
         C([Server] > [Server]).
-      - Only models released before 2022 have it. On models released in and after 2022 it is unsupported, see
-        O(on_unsupported).
+      - Only models released before 2022 have it. On models released in and after 2022 it is an error, or with
+        O(on_unsupported=report) an entry in RV(not_applicable).
       - The guide's screen on page B-21 shows C([Check]). It prints neither an explanation nor a factory default.
     type: bool
 seealso:
@@ -123,11 +123,11 @@ manual:
     setting:
       description: Id of the setting in the catalog.
       type: str
-      sample: http_server.check_time_on_authentication
+      sample: http_server.https_port
     label:
       description: Label of the setting as the guide prints it.
       type: str
-      sample: Check Time on Authentication
+      sample: HTTPS Port
     area:
       description: Area of the setting.
       type: str
@@ -139,11 +139,18 @@ manual:
     menu_path:
       description: Where it stands on the camera's Setting Page.
       type: str
-      sample: "[Server] > [Server]"
+      sample: "[Server] > [Server] > [HTTP Server]"
     reason:
       description: Why it is manual.
       type: str
-      sample: this camera generation has no such setting
+      sample: the profile of this camera has no code for it
+not_applicable:
+  description: Ids of wanted settings that this camera's generation does not have, with O(on_unsupported=report).
+  returned: always
+  type: list
+  elements: str
+  sample:
+    - http_server.check_time_on_authentication
 settings:
   description: State of the managed settings after the run, by id. Passwords are masked.
   returned: always

@@ -38,7 +38,7 @@ attributes:
   action_group:
     version_added: 0.1.0
     support: full
-    membership: netcam.hardening.camera
+    membership: [netcam.hardening.camera]
     description: Use C(group/netcam.hardening.camera) in C(module_defaults) to set defaults for all modules of this collection.
 options:
   confirm:
@@ -116,6 +116,12 @@ manual:
   returned: always
   type: list
   elements: dict
+  sample: []
+not_applicable:
+  description: Always an empty list.
+  returned: always
+  type: list
+  elements: str
   sample: []
 settings:
   description: Always empty, because this module manages no settings.

@@ -95,6 +95,12 @@ manual:
   type: list
   elements: dict
   sample: []
+not_applicable:
+  description: Always an empty list.
+  returned: always
+  type: list
+  elements: str
+  sample: []
 settings:
   description: Always empty, because this module manages no settings.
   returned: always

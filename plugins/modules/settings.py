@@ -1,5 +1,4 @@
 #!/usr/bin/python
-# -*- coding: utf-8 -*-
 
 # Copyright: (c) 2026, netcam.hardening contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
@@ -21,9 +20,8 @@ description:
     and appendix. Pages, menu paths, factory defaults and recommendations stand with the area modules.
   - All areas share one session, which means one login, one reading of the camera's pages, one save, and at most one restart.
     On a fleet this is many times quicker than a task for each area.
-  - Everything is planned and checked before the first write, across all areas. A value that is out of its limits, two
-    services on one port, a host list that locks somebody out, or a password over plain HTTP ends the task before anything
-    has changed on the camera.
+  - All areas are planned and checked together before the first write. A value that is out of its limits, two services on one
+    port, a host list that locks somebody out, or a password over plain HTTP ends the task before anything has changed.
   - The order is that of the guide where nothing speaks against it. First comes the administrator's account, then the
     firmware, then the ordinary settings, then host access restrictions, then authentication method and ports, then what needs
     a restart, and last the backup.
@@ -382,8 +380,8 @@ options:
         description:
           - Whether the camera compares the time when somebody logs in, C([Check Time on Authentication]) below C([Server] >
             [Server]).
-          - Only models released before 2022 have it. On models released in and after 2022 it is unsupported, see
-            O(on_unsupported).
+          - Only models released before 2022 have it. On models released in and after 2022 it is an error, or with
+            O(on_unsupported=report) an entry in RV(not_applicable).
           - The guide's screen on page B-21 shows C([Check]). It prints neither an explanation nor a factory default.
         type: bool
   snmp_server:
@@ -459,6 +457,8 @@ options:
       ftp:
         description:
           - Whether the camera runs its FTP server. Factory default is V(false), the guide recommends V(false).
+          - Only models released before 2022 have it. On models released in and after 2022 it is an error, or with
+            O(on_unsupported=report) an entry in RV(not_applicable).
         type: bool
   rtp_server:
     description:
@@ -800,7 +800,14 @@ manual:
     reason:
       description: Why it is manual.
       type: str
-      sample: this camera generation has no such setting
+      sample: the profile of this camera has no code for it
+not_applicable:
+  description: Ids of wanted settings that this camera's generation does not have, with O(on_unsupported=report).
+  returned: always
+  type: list
+  elements: str
+  sample:
+    - ftp_server.ftp
 settings:
   description: State of the managed settings after the run, by id. Passwords are masked.
   returned: always
@@ -853,7 +860,7 @@ error:
 dest:
   description: The file with the backup.
   returned: when a backup was taken, or would be in check mode
-  type: path
+  type: str
   sample: /srv/backups/lobby.backup
 """
 

@@ -32,7 +32,6 @@ Spec = Mapping[str, Mapping[str, Any]]
 _REFERENCE = re.compile(r"\bO\(([A-Za-z_][A-Za-z0-9_]*)((?:[^)\\]|\\.)*)\)")
 
 _HEAD = r'''#!/usr/bin/python
-# -*- coding: utf-8 -*-
 
 # Copyright: (c) 2026, netcam.hardening contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
@@ -54,9 +53,8 @@ description:
     and appendix. Pages, menu paths, factory defaults and recommendations stand with the area modules.
   - All areas share one session, which means one login, one reading of the camera's pages, one save, and at most one restart.
     On a fleet this is many times quicker than a task for each area.
-  - Everything is planned and checked before the first write, across all areas. A value that is out of its limits, two
-    services on one port, a host list that locks somebody out, or a password over plain HTTP ends the task before anything
-    has changed on the camera.
+  - All areas are planned and checked together before the first write. A value that is out of its limits, two services on one
+    port, a host list that locks somebody out, or a password over plain HTTP ends the task before anything has changed.
   - The order is that of the guide where nothing speaks against it. First comes the administrator's account, then the
     firmware, then the ordinary settings, then host access restrictions, then authentication method and ports, then what needs
     a restart, and last the backup.
@@ -220,7 +218,14 @@ manual:
     reason:
       description: Why it is manual.
       type: str
-      sample: this camera generation has no such setting
+      sample: the profile of this camera has no code for it
+not_applicable:
+  description: Ids of wanted settings that this camera's generation does not have, with O(on_unsupported=report).
+  returned: always
+  type: list
+  elements: str
+  sample:
+    - ftp_server.ftp
 settings:
   description: State of the managed settings after the run, by id. Passwords are masked.
   returned: always
@@ -273,7 +278,7 @@ error:
 dest:
   description: The file with the backup.
   returned: when a backup was taken, or would be in check mode
-  type: path
+  type: str
   sample: /srv/backups/lobby.backup
 """
 
@@ -336,7 +341,8 @@ def nested(entry: Mapping[str, Any], spec: Mapping[str, Any], area: str, options
         result["required"] = True
     if "suboptions" in entry:
         result["suboptions"] = {
-            name: nested(inner, spec["options"][name], area, options, kept) for name, inner in entry["suboptions"].items()
+            name: nested(inner, spec["options"][name], area, options, kept)
+            for name, inner in entry["suboptions"].items()
         }
     return result
 
@@ -363,7 +369,11 @@ def rendered(name: str, entry: Mapping[str, Any], indent: int) -> list[str]:
     lines = [f"{' ' * indent}{name}:", f"{pad}description:"]
     for text in entry["description"]:
         lines += paragraph(text, indent + 4)
-    lines += [f"{pad}{key}: {scalar(entry[key])}" for key in ("type", "elements", "required", "choices", "default") if key in entry]
+    lines += [
+        f"{pad}{key}: {scalar(entry[key])}"
+        for key in ("type", "elements", "required", "choices", "default")
+        if key in entry
+    ]
     if "suboptions" in entry:
         lines.append(f"{pad}suboptions:")
         for inner, suboption in entry["suboptions"].items():
@@ -381,7 +391,9 @@ def area_option(area: str, spec: Spec) -> dict[str, Any]:
             "What is guarded and refused there is guarded and refused here.",
         ],
         "type": "dict",
-        "suboptions": {name: nested(options[name], spec[name], area, options, spec) for name in options if name in spec},
+        "suboptions": {
+            name: nested(options[name], spec[name], area, options, spec) for name in options if name in spec
+        },
     }
 
 
@@ -396,7 +408,7 @@ def generate() -> str:
     lines.append("seealso:")
     lines += [f"  - module: netcam.hardening.{area}" for area in (*areas, "device_info")]
     text = "\n".join(lines) + "\n"
-    if yaml.safe_load("options:\n" + text[text.index("  administrator:") : text.index("seealso:")])["options"] != options:
+    if yaml.safe_load(text[text.index("  administrator:") : text.index("seealso:")]) != options:
         raise SystemExit("the options do not survive the way through YAML")
     return _HEAD + text + _EXAMPLES
 
@@ -410,7 +422,9 @@ def main() -> int:
     if wanted == present:
         return 0
     if arguments.check:
-        difference = difflib.unified_diff(present.splitlines(), wanted.splitlines(), str(TARGET), "generated", lineterm="")
+        difference = difflib.unified_diff(
+            present.splitlines(), wanted.splitlines(), str(TARGET), "generated", lineterm=""
+        )
         print("\n".join(difference))
         return 1
     TARGET.write_text(wanted, encoding="utf-8")

@@ -68,7 +68,7 @@ class Answer:
     @property
     def error(self) -> str:
         """Error word and detail, empty when there is none."""
-        _, _, error = self.body.partition("Error=")
+        _unused, _unused, error = self.body.partition("Error=")
         return error.strip()
 
 
@@ -82,7 +82,7 @@ class Client:
 
     def url(self, kind: str = "http") -> str:
         """Base address of a listener as it is now."""
-        for found, address, port, _ in self.camera.state()["listeners"]:
+        for found, address, port, _unused in self.camera.state()["listeners"]:
             if found == kind:
                 return f"{kind}://{address}:{port}"
         raise AssertionError(f"{self.name} does not listen as {kind}")
@@ -101,7 +101,7 @@ class Client:
         command = ["curl", "-q", "-sS", "-m", "5", "--noproxy", "*", "-D", "/dev/stderr", "-w", "\n%{http_code}"]
         command += [*options, (base or self.url()) + path]
         run = subprocess.run(command, capture_output=True, check=False)
-        body, _, status = run.stdout.decode("utf-8", "replace").rpartition("\n")
+        body, _unused, status = run.stdout.decode("utf-8", "replace").rpartition("\n")
         return Answer(run.returncode, int(status or 0), run.stderr.decode("utf-8", "replace"), body)
 
     def get(self, path: str, *options: str, base: str = "") -> Answer:
@@ -112,8 +112,8 @@ class Client:
         """`code=wire`; ids of rows as `host_access.ipv4.rows[1].address`, `rtp_server.stream[1].multicast_port`."""
         plain, row = id_, ""
         if "[" in id_:
-            head, _, tail = id_.partition("[")
-            number, _, leaf = tail.partition("].")
+            head, _unused, tail = id_.partition("[")
+            number, _unused, leaf = tail.partition("].")
             plain, row = f"{head}.{leaf}", f"-{int(number) - 1}"
             if head in self._settings:
                 entry = self._settings[head]["columns"][leaf]

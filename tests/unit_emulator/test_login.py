@@ -87,7 +87,7 @@ def test_wrong_logins_are_logged_with_the_address(modern: Any) -> None:
 
 def test_too_many_wrong_logins_lock_that_address_only(client: Any) -> None:
     strict = client("strict")
-    for _ in range(3):
+    for _unused in range(3):
         assert strict.curl(PAGE, "--digest", "-u", f"{strict.user}:wrong").status == 401
     assert strict.get(PAGE).status == 403
     assert strict.get(PAGE, "--interface", "127.0.0.9").status == 200
@@ -97,7 +97,7 @@ def test_too_many_wrong_logins_lock_that_address_only(client: Any) -> None:
 
 
 def test_default_lock_out_answers_503_after_the_sixth(modern: Any) -> None:
-    for _ in range(6):
+    for _unused in range(6):
         modern.curl(PAGE, "--digest", "-u", "admin:wrong", "--interface", "127.0.0.8")
     assert modern.curl(PAGE, "--interface", "127.0.0.8").status == 503
 

@@ -28,7 +28,7 @@ def ask(address: str, port: int, name: str, kind: int) -> bytes:
 
 def test_the_http_service_is_announced_with_name_port_and_address(modern: Any) -> None:
     answer = ask(modern.address, modern.port("mdns"), SERVICE, PTR)
-    identity, flags, questions, records, _, _ = struct.unpack_from("!HHHHHH", answer)
+    identity, flags, questions, records, _unused, _unused = struct.unpack_from("!HHHHHH", answer)
     assert (identity, flags, questions, records) == (77, 0x8400, 0, 4)
     assert b"Canon VB-H47" in answer
     assert socket.inet_aton(modern.address) in answer

@@ -97,14 +97,14 @@ def test_it_ends_cleanly(tmp_path: Path, how: str) -> None:
     else:
         process.stdin.close()
         process.stdin = None
-    _, complaints = process.communicate(timeout=5)
+    _unused, complaints = process.communicate(timeout=5)
     assert (process.returncode, complaints) == (0, b"")
 
 
 def test_a_run_directory_can_be_used_again(tmp_path: Path) -> None:
     settings = {"ssl_tls.https_policy": "http_and_https"}
     cameras = [{"name": "a", "model": "VB-H47", **ACCOUNT, "https": True, "settings": settings}]
-    for _ in range(2):
+    for _unused in range(2):
         with Fleet({"cameras": cameras}, network=OTHER, run_dir=tmp_path) as fleet:
             client = Clients(fleet)("a")
             assert client.curl("/", "--cacert", str(fleet.ca_path), base=client.url("https")).status == 200

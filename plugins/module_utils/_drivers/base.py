@@ -37,68 +37,51 @@ class Driver(Protocol):
 
     def reaches(self, setting_id: str) -> bool:
         """Whether this interface can read and write the setting on this camera."""
-        ...
 
     def has(self, operation: str) -> bool:
         """Whether this interface has an operation: restart, firmware, log, backup, restore, initialize, first_account."""
-        ...
 
     def needs_restart(self, setting_id: str) -> bool:
         """Whether a written value takes effect only after a restart."""
-        ...
 
     def rows(self, setting_id: str) -> int:
         """How many rows a table has."""
-        ...
 
     def log_in(self) -> bool:
         """One request with the client's credentials. False when the camera has no account yet."""
-        ...
 
     def read(self, setting_ids: Iterable[str]) -> Reading:
         """Current values; each page is fetched once."""
-        ...
 
     def forget(self) -> None:
         """Read pages anew from now on."""
-        ...
 
     def write(self, assignments: Sequence[Assignment]) -> None:
         """Write, without saving."""
-        ...
 
     def save(self) -> None:
         """Make what was written survive a power loss."""
-        ...
 
     def create_first_account(self, name: str, password: str) -> None:
         """Set the administrator account of a camera that has none."""
-        ...
 
     def restart(self) -> None:
         """Ask for a restart; does not wait."""
-        ...
 
     def initialize(self, keep_network_settings: bool) -> None:
         """Ask for the factory state; does not wait."""
-        ...
 
     def update_firmware(self, name: str, content: bytes) -> None:
         """Upload a firmware file; the camera restarts by itself afterwards."""
-        ...
 
     def download_log(self) -> str:
         """The log as text."""
-        ...
 
     def log_time_format(self) -> str | None:
         """strptime format of the time that starts a log line, where it is known."""
-        ...
 
     def download_backup(self, encryption_password: str) -> bytes:
         """The camera's settings as the camera's own backup file."""
-        ...
 
     def restore_backup(self, content: bytes, encryption_password: str) -> None:
         """Upload a backup file; the camera restarts by itself afterwards."""
-        ...

@@ -30,19 +30,15 @@ class Operation(Protocol):
 
     def static(self, params: Params) -> None:
         """Check the options before any request."""
-        ...
 
     def secrets(self, params: Params) -> list[str]:
         """Labels of the secrets it would send now."""
-        ...
 
     def unsupported(self, session: Session, params: Params) -> list[tuple[str, str]]:
         """Settings it cannot reach on this camera, with the reason."""
-        ...
 
     def run(self, session: Session, params: Params, check: bool, result: Result) -> None:
         """Do it, or in check mode record what would be done."""
-        ...
 
 
 def lacking(session: Session, operation: str, setting_id: str) -> list[tuple[str, str]]:

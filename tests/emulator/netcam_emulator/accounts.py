@@ -75,7 +75,7 @@ class Accounts:
 
     def _basic(self, header: str) -> Visitor:
         try:
-            name, _, password = base64.b64decode(header[5:].strip(), validate=True).decode().partition(":")
+            name, _unused, password = base64.b64decode(header[5:].strip(), validate=True).decode().partition(":")
         except (binascii.Error, UnicodeDecodeError):
             return Visitor(failed=True)
         role = self.role_of(name, password)

@@ -30,7 +30,7 @@ class FtpConnection(LineConnection):
 
     def line_received(self, line: str) -> None:
         """Answer one command."""
-        command, _, argument = line.partition(" ")
+        command, _unused, argument = line.partition(" ")
         match command.upper():
             case "USER":
                 self._user = argument

@@ -50,7 +50,7 @@ class Item:
         """Id with the index counted from 1, as people write it: `rtp_server.stream[1].multicast_port`."""
         if not self.count or self.column:
             return self.id
-        group, _, leaf = self.id.rpartition(".")
+        group, _unused, leaf = self.id.rpartition(".")
         return f"{group}[{row + 1}].{leaf}"
 
 

@@ -34,7 +34,7 @@ class LineConnection(asyncio.Protocol, ABC):
             self.transport.abort()
             return
         while b"\n" in self._buffer and not self.transport.is_closing():
-            line, _, self._buffer = self._buffer.partition(b"\n")
+            line, _unused, self._buffer = self._buffer.partition(b"\n")
             self.line_received(line.rstrip(b"\r").decode("utf-8", "replace"))
 
     @abstractmethod

@@ -94,7 +94,7 @@ class TcpListener:
         self._loop.add_reader(self._socket, self._accept)
 
     def _accept(self) -> None:
-        for _ in range(64):
+        for _unused in range(64):
             try:
                 connection, peer = self._socket.accept()
             except OSError:  # nobody waiting any more, or gone before we came
@@ -111,7 +111,7 @@ class TcpListener:
 
     async def _serve(self, connection: socket.socket) -> None:
         try:
-            transport, _ = await self._loop.connect_accepted_socket(self._factory, connection, ssl=self._tls)
+            transport, _unused = await self._loop.connect_accepted_socket(self._factory, connection, ssl=self._tls)
         except (OSError, ssl.SSLError, asyncio.CancelledError):
             connection.close()  # the client did not like our certificate, or left, or the listener closed
             return

@@ -20,7 +20,7 @@ def masked_target(codes: CodeMap, target: str) -> str:
         return path
     shown = []
     for pair in query.split("&"):
-        name, equals, _ = pair.partition("=")
+        name, equals, _unused = pair.partition("=")
         shown.append(f"{name}=***" if equals and _is_secret(codes, name) else pair)
     return f"{path}?{'&'.join(shown)}"
 

@@ -37,7 +37,7 @@ class RtspConnection(LineConnection):
         self._camera.counters["rtsp_requests"] += 1
         headers = {}
         for line in request[1:]:
-            name, _, value = line.partition(":")
+            name, _unused, value = line.partition(":")
             headers[name.strip().lower()] = value.strip()
         parts = request[0].split(" ")
         sequence = headers.get("cseq", "0")

@@ -98,5 +98,5 @@ def _wait_for_eof(loop: asyncio.AbstractEventLoop, stopped: asyncio.Event) -> No
 
 def _allow_many_sockets() -> None:
     """Each camera has several sockets; the soft limit of open files is often 1024."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    _unused, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

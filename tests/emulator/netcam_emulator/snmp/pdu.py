@@ -33,7 +33,7 @@ def answer(reader: Reader, objects: Objects, version: int) -> bytes:
         found = [_next(objects, name) for name in asked]
     else:
         found = _bulk(objects, asked, first, min(second, _MOST_REPETITIONS))
-    for number, (_, value) in enumerate(found, start=1):
+    for number, (_unused, value) in enumerate(found, start=1):
         if version == 0 and value in (_NO_SUCH_OBJECT, _END_OF_VIEW):
             return response(identity, [(name, tlv(NULL, b"")) for name in asked], _NO_SUCH_NAME, number)
     return response(identity, found)
@@ -60,10 +60,10 @@ def _next(objects: Objects, name: ObjectId) -> tuple[ObjectId, bytes]:
 def _bulk(objects: Objects, asked: list[ObjectId], once: int, repetitions: int) -> Objects:
     found = [_next(objects, name) for name in asked[:once]]
     names = asked[once:]
-    for _ in range(repetitions):
+    for _unused in range(repetitions):
         row = [_next(objects, name) for name in names]
         found += row
-        if all(value == _END_OF_VIEW for _, value in row):
+        if all(value == _END_OF_VIEW for _unused, value in row):
             break
-        names = [name for name, _ in row]
+        names = [name for name, _unused in row]
     return found

@@ -159,7 +159,7 @@ def _parse(data: bytes) -> _Message:
     body = Reader(data).enter(SEQUENCE)
     body.integer()  # the version, known already
     header = body.enter(SEQUENCE)
-    identity, _, flags, model = header.integer(), header.integer(), header.octets(), header.integer()
+    identity, _unused, flags, model = header.integer(), header.integer(), header.octets(), header.integer()
     if len(flags) != 1 or model != _USM:
         raise BadBer("not USM")
     security = body.enter(OCTETS).enter(SEQUENCE)

@@ -1,0 +1,38 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A fleet per test file: the file says which cameras in FLEET. After each test the fleet is as it was at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from netcam_emulator.testing import Fleet
+
+from .runs import NETWORK
+
+
+@pytest.fixture(scope="module")
+def running(request: pytest.FixtureRequest) -> Iterator[Fleet]:
+    """The emulator with the cameras of the module's FLEET."""
+    with Fleet(request.module.FLEET, network=NETWORK, **getattr(request.module, "FLEET_OPTIONS", {})) as fleet:
+        yield fleet
+        log = fleet.log_path.read_text(encoding="utf-8")
+        assert "Traceback" not in log, log
+
+
+@pytest.fixture(scope="module")
+def first_state(running: Fleet) -> dict[str, Any]:
+    """The fleet as it was at the start."""
+    return running.dump()
+
+
+@pytest.fixture
+def fleet(running: Fleet, first_state: dict[str, Any]) -> Iterator[Fleet]:
+    """The fleet in its first state, counters at zero."""
+    running.restore(first_state)
+    running.reset_counters()
+    yield running
