@@ -77,7 +77,12 @@ def apply_account(session: Session, changes: tuple[Change, ...], pair: tuple[str
             setting=PASSWORD,
             hint="Nothing was saved. Look at the camera's [User Management] page.",
         ) from None
-    driver.save()
+    confirm_account(session, changes, old, result)
+
+
+def confirm_account(session: Session, changes: tuple[Change, ...], old: tuple[str, str] | None, result: Result) -> None:
+    """The session is logged in with the new account: save it, and see that the old one is refused. Raises NotEffective."""
+    session.require_driver().save()
     session.facts.account = "present"
     for change in changes:
         result.add_change(change)

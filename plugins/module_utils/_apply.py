@@ -60,7 +60,9 @@ class Applier:
         except (CameraAnswer, CameraBusy, ProfileError) as error:
             self._save_rest(error)
             raise
-        self._restart_once()
+        if self._plan.restart:
+            self._result.restart["needed"] = True
+        restart_once(self._session, self._plan, self._result, self._restart)
         self._read_back()
         for change in self._plan.changes:
             self._result.add_change(change)
@@ -158,28 +160,9 @@ class Applier:
 
     # -- restart and proof -----------------------------------------------------------------------------------------
 
-    def _restart_once(self) -> None:
-        self._result.restart["needed"] = self._plan.restart
-        if not self._plan.restart or not self._restart:
-            return
-        if not self._driver.has("restart"):
-            self._result.add_manual(
-                "reboot.reboot", self._session.facts.family, "the profile describes no restart request"
-            )
-            return
-        client = self._session.client
-        port = self._plan.after(_PORT_OF[client.scheme])
-        ports = tuple(dict.fromkeys(p for p in (port, client.port) if p))
-        before = fetch_facts(client) or self._session.facts
-        self._session.progress("restarting the camera")
-        self._driver.restart()
-        self._session.wait_for_restart(ports, before)
-        self._result.restart["done"] = True
-        self._session.renew()
-
     def _read_back(self) -> None:
         """Compare what the camera now states with what was written. Raises NotEffective."""
-        pending = self._plan.restart and not self._result.restart["done"]
+        pending = not self._result.restart["done"]
         changes = [change for change in self._plan.changes if not (pending and change.restart)]
         self._driver.forget()
         reading = self._driver.read({split_key(change.key)[0] for change in changes})
@@ -208,3 +191,25 @@ class Applier:
         self._session.facts.drift = facts.drift
         self._result.add_evidence("date_time.clock", f"the camera's clock is {facts.drift:+.1f} s off")
         return abs(facts.drift) < 5.0
+
+
+def restart_once(session: Session, plan: Plan, result: Result, allowed: bool) -> None:
+    """Restart where something saved waits for it, wait for the camera at its old or new port, log in again.
+
+    Does nothing when the restart was done already. Raises RestartTimeout.
+    """
+    if not result.restart["needed"] or result.restart["done"] or not allowed:
+        return
+    driver = session.require_driver()
+    if not driver.has("restart"):
+        result.add_manual("reboot.reboot", session.facts.family, "the profile describes no restart request")
+        return
+    client = session.client
+    port = plan.after(_PORT_OF[client.scheme])
+    ports = tuple(dict.fromkeys(p for p in (port, client.port) if p))
+    before = fetch_facts(client) or session.facts
+    session.progress("restarting the camera")
+    driver.restart()
+    session.wait_for_restart(ports, before)
+    result.restart["done"] = True
+    session.renew()

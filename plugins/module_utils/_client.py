@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ._endpoint import Endpoint
-from ._errors import AuthenticationFailed, CameraAnswer, CameraUnreachable, ConnectionLost, NetcamError, Refused
+from ._errors import AuthenticationFailed, CameraAnswer, CameraUnreachable, ConnectionLost, Refused
 
 try:
     import requests
@@ -245,23 +245,20 @@ class Client:
     ) -> Answer:
         """Send one request and return the answer.
 
-        C(resend) sends it once more when a kept connection turns out to be closed; every request of this collection
-        states an absolute value, so sending it twice means the same as once.
+        C(resend) sends it once more when the connection breaks, and twice more while the camera answers 5xx; every request
+        of this collection but an upload states an absolute value, so sending it twice means the same as once.
 
         Raises CameraUnreachable (nothing answered yet in this session), ConnectionLost, AuthenticationFailed (401 with
-        credentials), Refused (403).
+        credentials), Refused (403), CameraAnswer (5xx).
         """
-        for attempt in (1, 2):
-            try:
-                answer = self._once(method, path, form, files, timeout)
-            except (CameraUnreachable, ConnectionLost):
-                if attempt == 2 or not resend or not self._opened:
-                    raise
-                self.close()
-                continue
-            break
+        answer = self._patient(method, path, form, files, timeout, resend)
         self._opened = True
-        if answer.status == 401 and self._auth is not None:
+        if answer.status == 401 and self._auth is None:
+            raise AuthenticationFailed(
+                f"the camera at {self.url} asks for a login, but no credentials are given",
+                hint="Set ansible_user and ansible_password.",
+            )
+        if answer.status == 401:
             raise AuthenticationFailed(
                 f"the camera refuses the password of {self.user!r} at {self.url}",
                 hint="Each password is tried once only, so that no account is locked. "
@@ -274,6 +271,36 @@ class Client:
                 hint="Authorize this host on the camera, or run from an authorized one (delegate_to a gateway).",
             )
         return answer
+
+    def _patient(
+        self,
+        method: str,
+        path: str,
+        form: Mapping[str, str] | None,
+        files: Mapping[str, Any] | None,
+        timeout: float | None,
+        resend: bool,
+    ) -> Answer:
+        """Send; where it may be sent again, bear with one broken connection and a moment of server errors."""
+        broken = False
+        pauses = [0.2, 0.8]
+        while True:
+            try:
+                answer = self._once(method, path, form, files, timeout)
+            except (CameraUnreachable, ConnectionLost) as error:
+                if broken or not resend or not (self._opened or error.broken):
+                    raise
+                broken = True
+                self.close()
+                continue
+            if answer.status < 500:
+                return answer
+            if not pauses or not resend:
+                raise CameraAnswer(
+                    f"the camera answers HTTP {answer.status}, {'three times' if resend else 'to an upload'}",
+                    hint="It may be overloaded, starting, or keeping this host out after failed logins; run again later.",
+                )
+            time.sleep(pauses.pop(0))
 
     def _once(
         self,
@@ -301,9 +328,9 @@ class Client:
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answer(response.status_code, response.content, headers)
 
-    def _translated(self, error: Exception, limit: float) -> NetcamError:
+    def _translated(self, error: Exception, limit: float) -> CameraUnreachable | ConnectionLost:
         """Our error for the library's, without its text."""
-        lost = ConnectionLost if self._opened else CameraUnreachable
+        lost: type[ConnectionLost] | type[CameraUnreachable] = ConnectionLost if self._opened else CameraUnreachable
         if isinstance(error, requests.exceptions.SSLError):
             return lost(
                 f"TLS to {self.url} failed: {_tls_reason(error)}",
@@ -313,9 +340,14 @@ class Client:
             return lost(f"no connection to {self.url} within {self.endpoint.timeout:g} s", hint=_REACH)
         if isinstance(error, (requests.exceptions.Timeout, ReadTimeoutError)):
             return lost(f"{self.url} did not answer within {limit:g} s", hint=_SLOW)
-        return lost(f"{self.url}: {_network_reason(error)}", hint=_REACH)
+        reason = _network_reason(error)
+        found = lost(f"{self.url}: {reason}", hint=_REACH)
+        found.broken = reason in (_RESET, _CLOSED)
+        return found
 
 
+_RESET = "the camera reset the connection"
+_CLOSED = "the camera closed the connection without an answer"
 _REACH = "Check that the camera is powered, that address and port are right, and that no host access restriction blocks this host."
 
 
@@ -328,8 +360,8 @@ def _network_reason(error: BaseException) -> str:
         ("Name or service not known", "the host name is not known"),
         ("NameResolutionError", "the host name cannot be resolved"),
         ("Cannot assign requested address", "the source address is not one of this host"),
-        ("reset by peer", "the camera reset the connection"),
-        ("RemoteDisconnected", "the camera closed the connection without an answer"),
+        ("reset by peer", _RESET),
+        ("RemoteDisconnected", _CLOSED),
         ("timed out", "the connection timed out"),
     ):
         if mark in text:

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ._administrator import FIXED_NAME, NAME, PASSWORD, apply_account, plan_account, wanted_pair
-from ._apply import Applier
+from ._administrator import FIXED_NAME, NAME, PASSWORD, apply_account, confirm_account, plan_account, wanted_pair
+from ._apply import Applier, restart_once
 from ._areas import AREAS, Context
 from ._catalog import AREAS as GUIDE_ORDER
 from ._catalog import FAMILIES, FAMILY_2022, SETTINGS, setting_of, split_key
@@ -34,7 +34,7 @@ from ._guards import (
     parse_networks,
 )
 from ._operations import OPERATIONS
-from ._plan import Plan, Wanted, build_plan, host_list, wanted_host_list
+from ._plan import Change, Plan, Wanted, build_plan, host_list, wanted_host_list
 from ._result import Result
 from ._session import Session
 from ._values import check_ports, normalise
@@ -147,7 +147,7 @@ class _Run:
             self._predict(account_changes, plan)
             return
         if account_changes and pair is not None:
-            apply_account(session, account_changes, pair, result)
+            self._apply_account(account_changes, pair)
             plan, zone, reading = self._plan(reachable)
             self._guard(plan, [], reading, reachable)
         self._operate(before_settings=True)
@@ -298,7 +298,7 @@ class _Run:
         secrets = [SETTINGS[key].where(self.session.facts.family) for key in account if key == PASSWORD]
         for change in plan.changes:
             setting = setting_of(change.key)
-            if setting.kind == "secret" or any(column.kind == "secret" for column in setting.columns):
+            if change.sends_secret:
                 secrets.append(setting.where(self.session.facts.family))
         for name in self.operations:
             secrets.extend(OPERATIONS[name].secrets(self.job.areas[name]))
@@ -326,6 +326,7 @@ class _Run:
         self, plan: Plan, zone: str | None, reading: Reading, reachable: set[str], pair: tuple[str, str] | None
     ) -> None:
         """Apply; a cut in the middle is followed by reading and planning anew, once."""
+        first = plan
         for attempt in (1, 2):
             if not plan.changes:
                 break
@@ -335,11 +336,39 @@ class _Run:
                 if attempt == 2:
                     raise
                 self._recover(error, plan, pair)
+                # what was written before the cut is in force by now, perhaps not saved, perhaps waiting for a restart
                 plan, zone, reading = self._plan(reachable)
                 self._guard(plan, [], reading, reachable)
+                self._finish_cut(first, plan)
                 continue
             break
         self._drift()
+
+    def _apply_account(self, changes: tuple[Change, ...], pair: tuple[str, str]) -> None:
+        """The account first; a cut in the middle is followed by looking which account is in force, once."""
+        old = self.session.credentials
+        try:
+            apply_account(self.session, changes, pair, self.result)
+        except ConnectionLost as error:
+            self._recover(error, Plan(()), pair)
+            rest = plan_account(self.session, pair, setting_of(NAME).where(self.session.facts.family))
+            if rest:
+                apply_account(self.session, rest, pair, self.result)
+            else:
+                confirm_account(self.session, changes, old, self.result)
+
+    def _finish_cut(self, first: Plan, rest: Plan) -> None:
+        """Record and save what the first attempt had brought about before the connection broke."""
+        left = {change.key for change in rest.changes}
+        done = [change for change in first.changes if change.key not in left]
+        if not done:
+            return
+        self.session.require_driver().save()
+        for change in done:
+            self.result.add_change(change)
+        self.result.restart["needed"] |= any(change.restart for change in done)
+        if not rest.changes:
+            restart_once(self.session, first, self.result, self.job.restart)
 
     def _recover(self, error: NetcamError, plan: Plan, pair: tuple[str, str] | None) -> None:
         """The connection broke in the middle of the writes: wait for the camera, log in again."""

@@ -44,6 +44,8 @@ class CameraUnreachable(NetcamError):
     """No TCP connection, a TLS failure, or no answer in time, before anything was read."""
 
     code = "unreachable"
+    #: an open connection broke off, which may be a moment's trouble; nothing was refused, nothing timed out
+    broken = False
 
 
 class AuthenticationFailed(NetcamError):
@@ -74,6 +76,7 @@ class ConnectionLost(NetcamError):
     """The connection broke after the session was open."""
 
     code = "connection_lost"
+    broken = False
 
 
 class CameraBusy(NetcamError):

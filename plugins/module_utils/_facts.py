@@ -77,7 +77,7 @@ def parse_info(text: str, now: float, sent: float = 0.0, received: float = 0.0) 
 
 
 def fetch_facts(client: Client) -> Facts | None:
-    """One request. None when the camera wants a login first, or answers something else at this path."""
+    """One request. None when the camera answers something else at this path. Raises AuthenticationFailed."""
     sent = time.monotonic()
     answer = client.request("GET", INFO_PATH)
     if answer.status != 200 or "s.hardware" not in answer.text:

@@ -49,6 +49,14 @@ class Change:
     restart: bool
     assignments: tuple[Assignment, ...]
 
+    @property
+    def sends_secret(self) -> bool:
+        """Whether a password travels with it."""
+        setting = setting_of(self.key)
+        secret = [column.name for column in setting.columns if column.kind == "secret"]
+        rows = [row for assignment in self.assignments for row in (assignment.rows or {}).values() if row]
+        return setting.kind == "secret" or any(isinstance(row.get(name), str) for row in rows for name in secret)
+
     def as_result(self) -> dict[str, Any]:
         """As it stands in the result, secrets masked."""
         setting = setting_of(self.key)

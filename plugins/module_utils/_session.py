@@ -64,17 +64,40 @@ class Session:
         C(first) are credentials to try before those of the endpoint (the wanted administrator account).
         Raises CameraUnreachable, AuthenticationFailed, ProfileError.
         """
-        facts = self._connect()
         candidates = self.endpoint.credentials()
         if first is not None:
             candidates = [first, *(pair for pair in candidates if pair != first)]
-        if facts is None:
-            self._identify_after_login(candidates)
-        else:
+        facts = self._recognise(candidates)
+        if facts is not None:
             self.facts = facts
             self._choose_driver()
-            if self.driver is not None:
-                self._log_in(candidates)
+        elif self.endpoint.driver == "canon" and len(self.profiles) == 1:
+            # told what it is: a camera that hides its model is taken at its profile's word
+            self.facts = Facts(family=self.profiles[0].family)
+            self._use_profile(self.profiles[0])
+        else:
+            raise CameraAnswer(
+                f"{self.client.url} does not answer like a Canon camera (info.cgi)",
+                hint="Check ansible_host and ansible_port. For a camera that hides its model, give one profile and set "
+                "ansible_netcam_driver to canon.",
+            )
+        if self.driver is not None:
+            self._log_in(candidates)
+
+    def _recognise(self, candidates: list[tuple[str, str]]) -> Facts | None:
+        """Facts from C(info.cgi), which asks for a login where guests have no authority.
+
+        Refused credentials leave C(candidates); a camera that asks for none has judged none.
+        """
+        while True:
+            if candidates:
+                self.client.login_as(*candidates[0])
+            try:
+                return self._connect()
+            except AuthenticationFailed:
+                if len(candidates) < 2:
+                    raise
+                candidates.pop(0)
 
     def _connect(self) -> Facts | None:
         """The first request; where the wanted port is closed, the camera may still be at its initial one."""
@@ -86,33 +109,6 @@ class Session:
                 raise
             self.client.move(port=initial)
             return fetch_facts(self.client)
-
-    def _identify_after_login(self, candidates: list[tuple[str, str]]) -> None:
-        """Guests have no authority, so C(info.cgi) itself asks for a login."""
-        refused: AuthenticationFailed | None = None
-        for user, password in candidates:
-            self.client.login_as(user, password)
-            try:
-                facts = fetch_facts(self.client)
-            except AuthenticationFailed as error:
-                refused = error
-                continue
-            if facts is None:
-                raise CameraAnswer(
-                    f"{self.client.url} does not answer like a Canon camera (info.cgi)",
-                    hint="Check ansible_host, or set ansible_netcam_driver if this camera hides its model.",
-                )
-            self.credentials = (user, password)
-            self.facts = facts
-            self._choose_driver()
-            if self.driver is not None:
-                self.driver.log_in()
-                self.facts.account = "present"
-            return
-        raise refused or AuthenticationFailed(
-            "the camera asks for a login, but no credentials are given",
-            hint="Set ansible_user and ansible_password.",
-        )
 
     def _choose_driver(self) -> None:
         model = self.facts.model
@@ -147,25 +143,21 @@ class Session:
         )
 
     def _log_in(self, candidates: list[tuple[str, str]]) -> None:
+        """The first request to a protected page decides: one handshake, or none where there is no account yet."""
         driver = self.require_driver()
-        refused: AuthenticationFailed | None = None
-        for user, password in candidates:
-            self.client.login_as(user, password)
+        while True:
             try:
                 present = driver.log_in()
-            except AuthenticationFailed as error:
-                refused = error
+            except AuthenticationFailed:
+                if len(candidates) < 2:
+                    raise
+                candidates.pop(0)
+                self.client.login_as(*candidates[0])
                 continue
-            self.facts.account = "present" if present else "none"
-            if present:
-                self.credentials = (user, password)
-            return
-        if refused is not None:
-            raise refused
-        # without credentials only a camera in factory state can be told from a set-up one
-        self.facts.account = "present" if driver.log_in() else "none"
-        if self.facts.account == "present":
-            raise AuthenticationFailed("no credentials are given", hint="Set ansible_user and ansible_password.")
+            break
+        self.facts.account = "present" if present else "none"
+        if present and candidates:
+            self.credentials = candidates[0]
 
     # -- following -------------------------------------------------------------------------------------------------
 
@@ -226,6 +218,10 @@ class Session:
                 try:
                     self.client.move(port=port)
                     facts = self._facts_now()
+                except AuthenticationFailed:
+                    # it is back with another account (a restore, a power loss before the save): once is enough to know,
+                    # and asking again with the same password would lock the account
+                    return
                 except (CameraUnreachable, ConnectionLost, CameraAnswer) as error:
                     was_away = True
                     last = error.message
@@ -249,14 +245,9 @@ class Session:
         self.client.close()
         if self.credentials is not None:
             self.client.login_as(*self.credentials)
-        try:
-            facts = fetch_facts(self.client)
-        except AuthenticationFailed:
-            # back after a power loss before the save, or in factory state: opening again finds out which
-            facts = Facts()
         if self.driver is not None:
             self.driver.forget()
-        return facts
+        return fetch_facts(self.client)
 
     @staticmethod
     def _has_restarted(before: Facts, now: Facts | None, was_away: bool) -> bool:

@@ -143,5 +143,3 @@ def openssl_subject(fleet: Control, address: tuple[str, int]) -> str:
         stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=10, check=False,
     )  # fmt: skip
     return run.stdout + run.stderr
-
-

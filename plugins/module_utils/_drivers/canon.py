@@ -319,16 +319,7 @@ class CanonDriver:
         method = str(request.get("method", "GET"))
         form = filled(request.get("form")) or None
         timeout = _UPLOAD_TIMEOUT if files else None
-        for delay in (0.2, 0.8, 0.0):
-            answer = self._client.request(method, path, form=form, files=files, timeout=timeout, resend=not files)
-            if answer.status < 500:
-                break
-            time.sleep(delay)
-        else:
-            raise CameraAnswer(
-                f"the camera answered HTTP {answer.status} three times",
-                hint="It may be overloaded or starting; run again later.",
-            )
+        answer = self._client.request(method, path, form=form, files=files, timeout=timeout, resend=not files)
         if answer.status == 404:
             raise ProfileError(
                 f"the camera does not know the path {request['path']} of profile {self.profile.name}",

@@ -1,0 +1,344 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write the generated parts of README.md and docs/ out of the code: generate_docs.py [--check].
+
+A generated part stands between `<!-- begin generated: NAME -->` and `<!-- end generated: NAME -->`. What it says is taken
+from where the code takes it: the catalog, the role's argument specs, the documentation of the plugins.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import difflib
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("README.md", "docs/*.md", "roles/*/README.md")
+_PART = re.compile(r"(<!-- begin generated: ([\w-]+) -->\n).*?(<!-- end generated: \2 -->)", re.DOTALL)
+_GUIDE = re.compile(r"^Guide, (chapter \d|appendix), p\. (.*)\.$")
+NOT_YET = "none in this release"
+
+
+def load_catalog() -> tuple[Any, Any]:
+    """The catalog and the table of modules, found by the collection's name, from whatever link leads to this clone."""
+    for place in (*ROOT.parents[2:3], Path(sys.prefix) / "collections", ROOT / ".venv" / "collections"):
+        if (place / "ansible_collections" / "netcam" / "hardening").exists():
+            sys.path.insert(0, str(place))
+            break
+    import importlib
+
+    base = "ansible_collections.netcam.hardening.plugins.module_utils."
+    return importlib.import_module(base + "_catalog"), importlib.import_module(base + "_module")
+
+
+CATALOG, MODULE = load_catalog()
+NEW, OLD = CATALOG.FAMILIES
+
+
+# -- Markdown ----------------------------------------------------------------------------------------------------------
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; a bar inside a cell would end it."""
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    lines += [
+        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") or "-" for cell in row) + " |" for row in rows
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def code(text: object) -> str:
+    """Inline code."""
+    return f"`{text}`"
+
+
+def markdown(text: str) -> str:
+    """Ansible's markup as Markdown."""
+    text = re.sub(r"\bO\((.*?)(?:=(.*?))?\)", lambda m: code(f"{m[1]}: {m[2]}" if m[2] else m[1]), text)
+    text = re.sub(r"\bP\((.*?)#\w+\)", lambda m: code(m[1]), text)
+    text = re.sub(r"\b[VCMFE]\((.*?)\)", lambda m: code(m[1]), text)
+    return re.sub(r"\bB\((.*?)\)", r"**\1**", text)
+
+
+def per_family(values: Mapping[str, str]) -> str:
+    """One cell for both generations: once where they agree."""
+    if set(values) == {NEW, OLD} and values[NEW] == values[OLD]:
+        return values[NEW]
+    return "<br>".join(
+        f"{label}: {values[family]}" for family, label in ((NEW, "2022+"), (OLD, "pre-2022")) if family in values
+    )
+
+
+# -- settings ----------------------------------------------------------------------------------------------------------
+
+
+def limit_text(setting: Any, family: str) -> str:
+    """Allowed values of a setting on one generation, in words."""
+    limit = setting.limits[family]
+    if setting.action:
+        return length_text(limit) if setting.kind == "secret" else "request"
+    if setting.readonly:
+        return "read only"
+    text = value_text(setting.kind, limit)
+    if setting.kind == "table":
+        columns = ", ".join(
+            f"{code(column.name)} ({value_text(column.kind, column.limit)})" for column in setting.columns
+        )
+        text = f"{limit.rows} rows of {columns}"
+    if setting.indexed:
+        text += f"; {code('index')} 1-{limit.count}" if limit.count > 1 else f"; {code('index')} 1"
+    return text
+
+
+def length_text(limit: Any) -> str:
+    """Length and characters of a text."""
+    if limit.max_length is None:
+        return "text"
+    low, high = limit.min_length, limit.max_length
+    length = f"exactly {high}" if low == high else f"{low} to {high}" if low else f"up to {high}"
+    return f"{length} characters" + (f", {limit.pattern_says}" if limit.pattern_says else "")
+
+
+def value_text(kind: str, limit: Any) -> str:
+    """Allowed values of one field."""
+    if kind == "switch":
+        return f"{code('true')}, {code('false')}"
+    if kind == "choice":
+        return ", ".join(code(choice) for choice in limit.choices)
+    if kind == "integer":
+        return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in limit.ranges)
+    words = {"ipv4": "IPv4 address", "ipv6": "IPv6 address", "ip": "IP address", "clock": "controller's time"}
+    words["multicast"] = "multicast address, or `0.0.0.0`"
+    return words.get(kind) or length_text(limit)
+
+
+def shown(value: object) -> str:
+    """A value as a playbook writes it."""
+    if value is None:
+        return "-"
+    if value == ():
+        return "empty"
+    return code(str(value).lower() if isinstance(value, bool) else value)
+
+
+def option_of(setting: Any) -> str:
+    """Module and option that carry a setting."""
+    if setting.area not in MODULE.MODULES:
+        return NOT_YET
+    if setting.action or (setting.readonly and setting.area in MODULE.OPERATIONS):
+        return code(setting.area) + (f": {code(setting.option)}" if setting.option else "")
+    if not setting.option:
+        return "read only" if setting.readonly else "kept in step" if setting.kind == "clock" else "not written"
+    return f"{code(setting.area)}: {code(setting.option)}"
+
+
+def settings_part() -> str:
+    """A table for each area."""
+    labels = {NEW: "2022+", OLD: "pre-2022"}
+    head = (
+        "Setting",
+        "Label",
+        "Menu path",
+        "Guide",
+        "Allowed",
+        "Factory default",
+        "Recommended",
+        "Restart",
+        "Module option",
+    )
+    parts = []
+    for chapter, title in CATALOG.CHAPTERS.items():
+        parts.append(f"## {'Appendix' if chapter == 'appendix' else f'Chapter {chapter}, {title}'}\n")
+        for area in (name for name in CATALOG.AREAS if CATALOG.chapter_of(name) == chapter):
+            rows, notes = [], []
+            for setting in CATALOG.settings_of(area):
+                rows.append(
+                    (
+                        code(setting.id),
+                        f"[{setting.label}]",
+                        per_family(setting.menu),
+                        ", ".join(dict.fromkeys(setting.page.values())),
+                        per_family({family: limit_text(setting, family) for family in setting.families()}),
+                        per_family({family: shown(setting.limits[family].default) for family in setting.families()}),
+                        shown(setting.recommended),
+                        ", ".join(labels[family] for family in setting.restart),
+                        option_of(setting),
+                    )
+                )
+                if setting.note:
+                    notes.append(f"- {code(setting.id)}: {markdown(setting.note)}")
+            parts.append(f"### {area}\n\n{table(head, rows)}" + ("\n" + "\n".join(notes) + "\n" if notes else ""))
+    return "\n".join(parts)
+
+
+def code_map_part() -> str:
+    """What a code map may hold: every setting with the words it maps."""
+    rows = []
+    for setting in CATALOG.SETTINGS.values():
+        if setting.action or setting.readonly or setting.area not in MODULE.AREAS:
+            continue
+        if setting.kind == "table":
+            form = "table, columns " + ", ".join(code(column.name) for column in setting.columns)
+            words = "; ".join(
+                f"{code(c.name)}: {', '.join(map(code, c.limit.choices))}" for c in setting.columns if c.limit.choices
+            )
+        else:
+            form = setting.kind + (", indexed" if setting.indexed else "")
+            choices = dict.fromkeys(choice for limit in setting.limits.values() for choice in limit.choices)
+            words = ", ".join(map(code, setting.words if setting.kind == "switch" else choices))
+        rows.append((code(setting.id), f"[{setting.label}]", form, words))
+    return table(("Setting", "Label", "Form", "Words for `values`"), rows)
+
+
+def models_part() -> str:
+    """The models of both generations."""
+    parts = []
+    for family, title in ((NEW, "Released in and after 2022"), (OLD, "Released before 2022")):
+        rows = [
+            (
+                model.name,
+                code(model.fixed_administrator) if model.fixed_administrator else "",
+                "letters and digits only" if model.alphanumeric_password else "",
+            )
+            for model in CATALOG.MODELS.values()
+            if model.family == family
+        ]
+        head = ("Model", "Fixed administrator name", "Administrator's password")
+        parts.append(f"## {title}\n\nFamily {code(family)}, {len(rows)} models.\n\n{table(head, rows)}")
+    return "\n".join(parts)
+
+
+# -- role, modules, connection -----------------------------------------------------------------------------------------
+
+
+def role_options() -> dict[str, Any]:
+    """Options of the role harden."""
+    text = (ROOT / "roles/harden/meta/argument_specs.yml").read_text(encoding="utf-8")
+    options: dict[str, Any] = yaml.safe_load(text)["argument_specs"]["main"]["options"]
+    return options
+
+
+def variables_part() -> str:
+    """The role's variables, a table for each chapter of the guide."""
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for name, option in role_options().items():
+        said = option["description"]
+        found = _GUIDE.match(said[-1])
+        group = found[1].capitalize() if found else "How the role goes about it"
+        required = said[0].startswith("B(Required.)")
+        values = " or ".join(map(code, option.get("choices", ()))) or option["type"]
+        groups.setdefault(group, []).append(
+            (
+                code(name),
+                values,
+                "**required**" if required else code('""') if option.get("default") == "" else shown_default(option),
+                markdown(said[0].removeprefix("B(Required.) ")),
+                found[2] if found else "",
+            )
+        )
+    head = ("Variable", "Value", "Default", "Meaning", "Guide, page")
+    return "\n".join(f"**{group}**\n\n{table(head, rows)}" for group, rows in groups.items())
+
+
+def shown_default(option: Mapping[str, Any]) -> str:
+    """The default as a playbook writes it."""
+    default = option.get("default")
+    return code("[]") if default == [] else shown(default)
+
+
+def documentation(path: Path) -> dict[str, Any]:
+    """The DOCUMENTATION of a plugin's file, read without running it."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "DOCUMENTATION":
+            found: dict[str, Any] = yaml.safe_load(ast.literal_eval(node.value))
+            return found
+    raise SystemExit(f"{path} has no DOCUMENTATION")
+
+
+def modules_part() -> str:
+    """Every module, in the order of the guide."""
+    order = [name for name in CATALOG.AREAS if name in MODULE.MODULES]
+    order += sorted(set(MODULE.MODULES) - set(order) - {"settings"})
+    rows = []
+    for name in ("settings", *order, "summary"):
+        path = ROOT / "plugins" / "modules" / f"{name}.py"
+        if not path.exists():
+            raise SystemExit(f"{path} is missing")
+        chapter = CATALOG.chapter_of(name) if name in CATALOG.AREAS else ""
+        rows.append((code(name), markdown(documentation(path)["short_description"]), chapter.removeprefix("chapter ")))
+    return table(("Module", "What it does", "Chapter"), rows)
+
+
+def connection_part() -> str:
+    """The options of the connection plugin with their variables."""
+    rows = []
+    for option in documentation(ROOT / "plugins/connection/camera.py")["options"].values():
+        variables = ", ".join(code(entry["name"]) for entry in option.get("vars", ()))
+        environment = ", ".join(code(entry["name"]) for entry in option.get("env", ()))
+        said = option["description"]
+        text = " ".join([said] if isinstance(said, str) else said)
+        values = " or ".join(map(code, option.get("choices", ()))) or option["type"]
+        rows.append((variables, environment, values, shown(option.get("default")), markdown(text)))
+    return table(("Variable", "Environment", "Value", "Default", "Meaning"), rows)
+
+
+GENERATORS: dict[str, Callable[[], str]] = {
+    "variables": variables_part,
+    "modules": modules_part,
+    "settings": settings_part,
+    "models": models_part,
+    "code-map-settings": code_map_part,
+    "connection": connection_part,
+}
+
+
+def files() -> list[Path]:
+    """Files that may hold generated parts."""
+    return sorted(path for pattern in PARTS for path in ROOT.glob(pattern))
+
+
+def regenerated(text: str) -> str:
+    """The text of a file with its generated parts made anew."""
+
+    def part(found: re.Match[str]) -> str:
+        if found[2] not in GENERATORS:
+            raise SystemExit(f"there is no generated part {found[2]!r}; known: {', '.join(GENERATORS)}")
+        return f"{found[1]}\n{GENERATORS[found[2]]()}\n{found[3]}"
+
+    return _PART.sub(part, text)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, fail when a file would change")
+    arguments = parser.parse_args()
+    stale = 0
+    for path in files():
+        text = path.read_text(encoding="utf-8")
+        new = regenerated(text)
+        if new == text:
+            continue
+        name = str(path.relative_to(ROOT))
+        if arguments.check:
+            stale += 1
+            sys.stdout.writelines(
+                difflib.unified_diff(text.splitlines(True), new.splitlines(True), name, f"{name} (made anew)", n=0)
+            )
+        else:
+            path.write_text(new, encoding="utf-8")
+            print(f"wrote {name}")
+    if stale:
+        print(f"{stale} files are not current: run {Path(__file__).relative_to(ROOT)}")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
