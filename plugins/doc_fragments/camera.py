@@ -117,7 +117,7 @@ requirements:
   - requests
 notes:
   - Each credential is tried once in a task, so that a wrong password never locks an account.
-  - Supported cameras and the limits of each generation are listed in the collection's F(docs/settings.md) and F(docs/models.md).
+  - Supported cameras and the limits of each generation are listed in the collection's C(docs/settings.md) and C(docs/models.md).
 """
 
     # Options of every module that changes settings
@@ -126,7 +126,8 @@ options:
   on_unsupported:
     description:
       - What to do with an option that this camera, or its profile, cannot take.
-      - V(fail) ends the task before the first write. V(report) lists it in RV(ignore:manual) with its menu path and goes on.
+      - V(fail) ends the task before the first write. V(report) lists it in RV(ignore:manual) with its menu path and goes on;
+        settings that this generation does not have at all are listed in RV(ignore:not_applicable).
     type: str
     choices: [fail, report]
     default: fail

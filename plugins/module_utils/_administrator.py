@@ -30,9 +30,15 @@ def wanted_pair(values: Any, session: Session) -> tuple[str, str] | None:
     """The account that is wanted, completed from the connection's; None when the task does not manage it."""
     if NAME not in values and PASSWORD not in values:
         return None
-    name = values.get(NAME) or session.endpoint.user
-    password = values.get(PASSWORD) or session.endpoint.password
-    return (name, password) if name and password else None
+    name = values.get(NAME) or session.endpoint.user or session.endpoint.initial_user
+    password = values.get(PASSWORD) or session.endpoint.password or session.endpoint.initial_password
+    if not name or not password:
+        raise InvalidValue(
+            "an administrator account needs a name and a password",
+            setting=NAME,
+            hint="Set ansible_user and ansible_password.",
+        )
+    return str(name), str(password)
 
 
 def plan_account(session: Session, pair: tuple[str, str] | None, menu: str) -> tuple[Change, ...]:

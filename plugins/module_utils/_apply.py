@@ -206,10 +206,10 @@ def restart_once(session: Session, plan: Plan, result: Result, allowed: bool) ->
         return
     client = session.client
     port = plan.after(_PORT_OF[client.scheme])
-    ports = tuple(dict.fromkeys(p for p in (port, client.port) if p))
+    places = [(client.scheme, p) for p in dict.fromkeys((port, client.port)) if p]
     before = fetch_facts(client) or session.facts
     session.progress("restarting the camera")
     driver.restart()
-    session.wait_for_restart(ports, before)
+    session.wait_for_restart(places, before)
     result.restart["done"] = True
     session.renew()

@@ -30,7 +30,7 @@ from ._guards import (
     check_basic,
     check_clear_text,
     check_host_list,
-    check_ipv6_off,
+    check_network,
     parse_networks,
 )
 from ._operations import OPERATIONS
@@ -150,12 +150,17 @@ class _Run:
             self._apply_account(account_changes, pair)
             plan, zone, reading = self._plan(reachable)
             self._guard(plan, [], reading, reachable)
-        self._operate(before_settings=True)
+        if self._operate(before_settings=True):
+            plan, zone, reading = self._plan(reachable)
+            self._guard(plan, [], reading, reachable)
         self._apply(plan, zone, reading, reachable, pair)
         self._operate(before_settings=False)
 
     def _needs_account(self) -> bool:
-        return bool(self.names) or any(OPERATIONS[name].needs_account for name in self.operations)
+        """In check mode settings are predicted: the account may be what an earlier task of the play would have created."""
+        return (bool(self.names) and not self.job.check) or any(
+            OPERATIONS[name].needs_account for name in self.operations
+        )
 
     # -- what can be reached ---------------------------------------------------------------------------------------
 
@@ -183,7 +188,9 @@ class _Run:
             raise Unsupported(
                 f"{reason}{more}",
                 setting=f"{key} {setting_of(key).where(family)}",
-                hint="Set it on the camera's own page, give the camera a profile that has it, or set on_unsupported to report.",
+                hint="Leave it out for this camera, or set on_unsupported to report."
+                if reason == NO_SUCH_SETTING
+                else "Do it on the camera's own page, change what the reason names, or set on_unsupported to report.",
             )
         for key, reason in missing:
             if reason == NO_SUCH_SETTING:
@@ -235,9 +242,12 @@ class _Run:
             if not managed.values and name != "date_time":
                 continue
             resolved = AREAS[name].resolve(managed, self.job.areas[name], context)
-            values.update(
-                {key: value for key, value in resolved.values.items() if self._why_not(split_key(key)[0]) is None}
-            )
+            for key, value in resolved.values.items():
+                reason = self._why_not(split_key(key)[0])
+                if reason is None:
+                    values[key] = value
+                else:
+                    self.result.add_manual(key, self.session.facts.family, reason)
             always |= resolved.always
         return Wanted(values, frozenset(always))
 
@@ -260,6 +270,12 @@ class _Run:
         return Reading(values, {})
 
     # -- guards ----------------------------------------------------------------------------------------------------
+
+    def _own_address(self) -> str:
+        client = self.session.client
+        return source_address_towards(
+            client.host, self.endpoint.reachable_port(client.port), self.endpoint.source_address
+        )
 
     def _networks(self) -> dict[Network, str]:
         """Who must keep access, and why: this host as the route to the camera shows it, and who the task names."""
@@ -304,7 +320,8 @@ class _Run:
             secrets.extend(OPERATIONS[name].secrets(self.job.areas[name]))
         check_clear_text(list(dict.fromkeys(secrets)), client.clear_text, allowed)
         check_basic(plan.after("http_server.auth_method"), client.clear_text, allowed)
-        check_ipv6_off(plan.after("network.ipv6.ipv6") is False, client.host)
+        if any(change.key.startswith("network.") for change in plan.changes):
+            check_network({change.key: change.after for change in plan.changes}, client.host, self._own_address())
 
     # -- doing -----------------------------------------------------------------------------------------------------
 
@@ -317,10 +334,13 @@ class _Run:
         self.result.restart["needed"] = plan.restart
         self._operate(before_settings=False)
 
-    def _operate(self, before_settings: bool) -> None:
+    def _operate(self, before_settings: bool) -> bool:
+        """Run the operations of one side of the settings; whether one of them changed the camera."""
+        before = len(self.result.changes)
         for name in self.operations:
             if (name in _BEFORE_SETTINGS) == before_settings:
                 OPERATIONS[name].run(self.session, self.job.areas[name], self.job.check, self.result)
+        return len(self.result.changes) > before
 
     def _apply(
         self, plan: Plan, zone: str | None, reading: Reading, reachable: set[str], pair: tuple[str, str] | None
@@ -377,7 +397,7 @@ class _Run:
         ports = (plan.after("http_server.http_port"), plan.after("http_server.https_port"))
         client = session.client
         candidates = [client.port, ports[0] if client.scheme == "http" else ports[1], self.endpoint.initial_port]
-        session.wait_until_back(tuple(dict.fromkeys(port for port in candidates if port)))
+        session.wait_until_back([(client.scheme, port) for port in dict.fromkeys(candidates) if port])
         session.open(first=pair or session.credentials)
         self.result.warnings.append(
             f"the connection broke once and the rest was done after it came back: {error.message}"

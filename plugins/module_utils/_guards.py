@@ -116,20 +116,44 @@ def check_basic(wanted: str | None, clear_text: bool, allowed: bool) -> None:
         )
 
 
-def check_ipv6_off(wanted_off: bool, camera_address: str) -> None:
-    """Refuse to disable IPv6 on a camera that is reached by IPv6."""
-    if not wanted_off:
-        return
+def check_network(changes: Mapping[str, Any], camera: str, own_address: str) -> None:
+    """Refuse network changes that take away the very way by which this session reaches the camera.
+
+    C(camera) is the address or name in use, C(own_address) this host's address on the way there. Raises Refused.
+    """
+    by_ipv6 = ipaddress.ip_address(own_address).version == 6
     try:
-        version = ipaddress.ip_address(camera_address.split("%", 1)[0]).version
+        address: Any = ipaddress.ip_address(camera.split("%", 1)[0])
     except ValueError:
-        return
-    if version == 6:
-        raise Refused(
-            "this session reaches the camera by IPv6, which would be disabled",
-            setting="[Network] > [IPv6]",
-            hint="Reach the camera by its IPv4 address first. Nothing was written.",
-        )
+        address = None
+    ways = (
+        (changes.get("network.ipv6.ipv6") is False and by_ipv6, "IPv6", "IPv6, which would be disabled"),
+        (
+            by_ipv6 and any(key in changes for key in ("network.ipv6.address", "network.ipv6.prefix_length")),
+            "IPv6",
+            "IPv6, whose address would change",
+        ),
+        (
+            changes.get("network.ipv4.auto_ip") is False
+            and address is not None
+            and address.is_link_local
+            and not by_ipv6,
+            "AutoIP",
+            "its AutoIP address, which would go",
+        ),
+        (
+            changes.get("network.mdns") is False and camera.rstrip(".").lower().endswith(".local"),
+            "mDNS",
+            "its mDNS name, which would no longer be answered",
+        ),
+    )
+    for applies, label, way in ways:
+        if applies:
+            raise Refused(
+                f"this session reaches the camera by {way}",
+                setting=f"[Network] > [{label}]",
+                hint="Reach the camera by its regular IPv4 address (ansible_host) first. Nothing was written.",
+            )
 
 
 def check_rename(fixed: str | None, wanted: str, menu: str) -> None:

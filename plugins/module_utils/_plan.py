@@ -103,6 +103,9 @@ def same(key: str, current: Any, wanted: Any, family: str | None) -> bool:
         def plain(rows: Any) -> list[tuple[str, ...]]:
             return [tuple(str(row.get(name)) for name in names) for row in rows or ()]
 
+        if setting.id == "users.accounts":
+            # accounts are known by their names; the camera keeps them in any order
+            return sorted(plain(current)) == sorted(plain(wanted))
         return plain(current) == plain(wanted)
     if current == wanted:
         return True

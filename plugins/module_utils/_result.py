@@ -53,6 +53,8 @@ class Result:
 
     def add_manual(self, key: str, family: str | None, reason: str) -> None:
         """Record a setting that no interface of this camera reaches."""
+        if any(item["setting"] == key for item in self.manual):
+            return
         setting = setting_of(key)
         menu = setting.menu.get(family or "") or next(iter(setting.menu.values()))
         self.manual.append(

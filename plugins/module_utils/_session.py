@@ -13,7 +13,7 @@ second, each once. A hardened camera is therefore reached without a single faile
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ._client import Client
 from ._drivers.base import Driver
@@ -49,7 +49,6 @@ class Session:
         self.driver: Driver | None = None
         self._make_driver: Callable[[Client], Driver] | None = None
         self.credentials: tuple[str, str] | None = None
-        self.warnings: list[str] = []
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
@@ -200,8 +199,8 @@ class Session:
 
     # -- waiting ---------------------------------------------------------------------------------------------------
 
-    def wait_for_restart(self, ports: tuple[int, ...], before: Facts | None) -> None:
-        """Wait until the camera has restarted and answers on one of its ports.
+    def wait_for_restart(self, places: Sequence[tuple[str, int]], before: Facts | None) -> None:
+        """Wait until the camera has restarted and answers at one of its places (scheme and port).
 
         That it did restart is seen from its uptime; where the camera tells none, from having been away.
         Without C(before) any answer is enough. Raises RestartTimeout.
@@ -214,9 +213,9 @@ class Session:
         while (waited := time.monotonic() - started) < self.endpoint.restart_timeout:
             time.sleep(pause)
             pause = min(pause * 1.5, 2.0)
-            for port in ports:
+            for scheme, port in places:
                 try:
-                    self.client.move(port=port)
+                    self.client.move(scheme=scheme, port=port)
                     facts = self._facts_now()
                 except AuthenticationFailed:
                     # it is back with another account (a restore, a power loss before the save): once is enough to know,
@@ -237,9 +236,14 @@ class Session:
             hint="Look at the camera; run again when it answers. ansible_netcam_restart_timeout sets the limit.",
         )
 
-    def wait_until_back(self, ports: tuple[int, ...]) -> None:
+    def wait_until_back(self, places: Sequence[tuple[str, int]]) -> None:
         """Wait until a camera whose connection broke answers again, restarted or not. Raises RestartTimeout."""
-        self.wait_for_restart(ports, None)
+        self.wait_for_restart(places, None)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Scheme and port of the session now."""
+        return self.client.scheme, self.client.port
 
     def _facts_now(self) -> Facts | None:
         self.client.close()

@@ -32,7 +32,9 @@ def _resolve(wanted: Wanted, params: Params, context: Context) -> Wanted:
     values = dict(wanted.values)
     method = values.get("date_time.method", context.current.get("date_time.method"))
     server = values.get("date_time.ntp_server", context.current.get("date_time.ntp_server"))
-    if method == "ntp" and not server:
+    managed = "date_time.method" in values or "date_time.ntp_server" in values
+    known = "date_time.ntp_server" in values or "date_time.ntp_server" in context.current
+    if managed and known and method == "ntp" and not server:
         raise InvalidValue(
             "method ntp needs a server, and the camera has none", setting="date_time.ntp_server", hint="Set ntp_server."
         )

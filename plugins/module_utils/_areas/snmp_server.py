@@ -43,9 +43,11 @@ def _resolve(wanted: Wanted, _params: Params, context: Context) -> Wanted:
                     setting=key,
                     hint=f"Set {key.rpartition('.')[2]}.",
                 )
+    if then("snmp_server.v3") is True and then("snmp_server.security_level") == "none":
+        context.warnings.append("SNMP v3 with the security level none has neither passwords nor encryption")
     if then("snmp_server.v1_v2c") is True:
         context.warnings.append(
-            "SNMP v1 and v2c send everything in clear text; use them on a secured network only (guide, p. A-22)"
+            "SNMP v1 and v2c send everything in clear text; use them on a secured network only (guide, p. A-22 and B-21)"
         )
     return replace(wanted)
 

@@ -44,9 +44,15 @@ def _resolve(wanted: Wanted, params: Params, context: Context) -> Wanted:
         rows = [row for row in current if row["name"] not in names] + list(given)
     for row in given:
         password = row.get("password")
+        if isinstance(password, str) and context.facts.alphanumeric_password and not password.isalnum():
+            raise InvalidValue(
+                f"the {context.facts.model} takes letters and digits only in passwords",
+                setting=f"{KEY} [Authorized User Account]",
+                hint=f"Choose another password for {row['name']!r}.",
+            )
         if isinstance(password, str) and (found := weaknesses(password, row["name"])):
             context.warnings.append(
-                f"the password of the authorized user {row['name']!r} {', '.join(found)} (guide, p. A-8)"
+                f"the password of the authorized user {row['name']!r} {', '.join(found)} (guide, p. A-8 and B-8)"
             )
     normalise(KEY, [{"name": row["name"]} for row in rows], context.facts.family)
     return replace(wanted, values={KEY: tuple(rows)})

@@ -73,7 +73,7 @@ class Backup:
             return
         found = weaknesses(params["encryption_password"])
         if found:
-            result.warnings.append(f"the encryption password of the backup {', '.join(found)} (guide, p. A-8)")
+            result.warnings.append(f"the encryption password of the backup {', '.join(found)} (guide, p. A-8 and B-8)")
         if params.get("src"):
             self._restore(session, params, check, result)
         else:

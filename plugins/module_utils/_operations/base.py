@@ -65,7 +65,12 @@ def require_driver(session: Session, operation: str, setting_id: str) -> Any:
 def wait_for_restart(session: Session, what: str) -> None:
     """After a request that makes the camera restart by itself. The facts before must have been taken by C(mark)."""
     session.progress(f"waiting for the camera to restart after {what}")
-    session.wait_for_restart((session.client.port,), session.facts)
+    session.wait_for_restart(_places(session), session.facts)
+
+
+def _places(session: Session) -> list[tuple[str, int]]:
+    """Where the camera may come back: where it was, or where it is as delivered."""
+    return list(dict.fromkeys((session.place, ("http", 80))))
 
 
 def mark(session: Session) -> None:

@@ -45,7 +45,7 @@ class Firmware:
     }
 
     def static(self, params: Params) -> None:
-        """The version must be one, and a file must be what its checksum says."""
+        """The version must be one."""
         version_key(params["minimum_version"])
         if params.get("checksum") and not params.get("src"):
             raise InvalidValue("checksum needs src", setting="firmware")
@@ -70,6 +70,8 @@ class Firmware:
                     "and no file (src) is given",
                 )
             ]
+        # a wrong file must show before anything is written
+        self._file(params)
         return lacking(session, "firmware", "firmware.update")
 
     def run(self, session: Session, params: Params, check: bool, result: Result) -> None:
@@ -105,7 +107,7 @@ class Firmware:
             algorithm, _colon, digest = wanted.rpartition(":")
             try:
                 seen = hashlib.new(algorithm or "sha256", content).hexdigest()
-            except ValueError:
+            except (ValueError, TypeError):
                 raise InvalidValue(f"checksum algorithm {algorithm!r} is not known", setting="firmware") from None
             if seen != digest:
                 raise FileProblem(

@@ -14,7 +14,7 @@ from .._errors import NotEffective
 from .._guards import check_confirmation
 from .._result import Result
 from .._session import Session
-from .base import Params, lacking, mark, require_driver
+from .base import Params, lacking, mark, require_driver, wait_for_restart
 
 _ID = "initialization.initialize"
 
@@ -44,7 +44,7 @@ class Initialization:
         """Erase, wait for the restart, and see that the account is gone (unless it was to be kept)."""
         check_confirmation(params["confirm"], session.endpoint.host)
         result.warnings.append(
-            "take the memory card out of the camera: it is not erased, and its logs survive (guide, p. A-24)"
+            "take the memory card out of the camera: it is not erased, and its logs survive (guide, p. A-24 and B-23)"
         )
         if session.facts.account == "none":
             return
@@ -56,7 +56,7 @@ class Initialization:
         mark(session)
         session.progress("erasing all settings")
         driver.initialize(keep)
-        session.wait_for_restart((session.client.port, 80, 443), session.facts)
+        wait_for_restart(session, "the initialization")
         if not keep and session.credentials is not None and session.proves(*session.credentials):
             raise NotEffective(
                 "after the initialization the old administrator account still works",

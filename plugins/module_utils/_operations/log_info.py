@@ -86,9 +86,14 @@ def _moment(text: str | None, option: str) -> datetime | None:
     if text is None:
         return None
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is not None:
+            raise ValueError("the log has the camera's local time")
+        return moment
     except ValueError:
-        raise InvalidValue(f"{option}: {text!r} is not a time like 2026-11-22T03:00:00", setting="log_info") from None
+        raise InvalidValue(
+            f"{option}: {text!r} is not a time like 2026-11-22T03:00:00, without a zone", setting="log_info"
+        ) from None
 
 
 def repeated_failures(entries: Sequence[LogEntry], threshold: int) -> list[dict[str, Any]]:
@@ -143,7 +148,10 @@ class LogInfo:
         parsed = [parse_line(line, formats) for line in lines]
         entries = [entry for entry in parsed if entry is not None]
         wanted = [entry for entry in entries if self._wanted(entry, params)]
-        failures = repeated_failures(wanted, params["failure_threshold"])
+        # a filter on levels or codes must not hide an attack
+        everything = {**params, "levels": None, "codes": None}
+        within = [entry for entry in entries if self._wanted(entry, everything)]
+        failures = repeated_failures(within, params["failure_threshold"])
         for failure in failures:
             result.warnings.append(
                 f"{failure['count']} authentication failures from {failure['address']} "
