@@ -117,6 +117,8 @@ def _address(kind: str, value: Any) -> str:
         return ""
     try:
         address = ipaddress.ip_address(str(value))
+        if "%" in str(value):
+            raise ValueError("a zone means something on this host only")
     except ValueError:
         raise InvalidValue(f"{value!r} is not an IP address") from None
     if kind in ("ipv4", "ipv6") and kind != f"ipv{address.version}":
@@ -182,7 +184,7 @@ def _split_prefix(row: dict[str, Any]) -> None:
     if not isinstance(address, str) or "/" not in address:
         return
     head, _slash, tail = address.partition("/")
-    if not tail.isdigit():
+    if not (tail.isascii() and tail.isdigit()):
         raise InvalidValue(f"{address!r} is not an address with a prefix length")
     if row.get("prefix_length") not in (None, int(tail)):
         raise InvalidValue(f"{address!r} and prefix_length {row['prefix_length']} contradict each other")
@@ -227,6 +229,9 @@ def check_ports(state: Mapping[str, Any], family: str | None) -> None:
             continue
         port = state[key]
         address = str(state.get(key.replace("multicast_port", "multicast_address"), ""))
+        if address in ("0.0.0.0", "::"):
+            # this group is off
+            continue
         other = used.get(port) or groups.get((address, port))
         if other:
             raise InvalidValue(

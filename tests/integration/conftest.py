@@ -31,8 +31,8 @@ def first_state(running: Fleet) -> dict[str, Any]:
 
 
 @pytest.fixture
-def fleet(running: Fleet, first_state: dict[str, Any]) -> Iterator[Fleet]:
+def fleet(running: Fleet, first_state: dict[str, Any]) -> Fleet:
     """The fleet in its first state, counters at zero."""
     running.restore(first_state)
     running.reset_counters()
-    yield running
+    return running

@@ -9,7 +9,6 @@ One first run and one second run, looked at through the emulator's control API a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,7 +64,7 @@ class Hardened:
 
 
 @pytest.fixture(scope="module")
-def hardened(running: Fleet) -> Iterator[Hardened]:
+def hardened(running: Fleet) -> Hardened:
     """Every service that the guide wants off is on before: else its silence afterwards would prove nothing."""
     for name in CAMERAS:
         running.camera(name).set({"snmp_server.v1_v2c": "enable"})
@@ -74,7 +73,7 @@ def hardened(running: Fleet) -> Iterator[Hardened]:
     before = {name: seen(running, name) for name in CAMERAS}
     running.reset_counters()
     first = run_playbook(HARDEN, running, "--diff").succeeded()
-    yield Hardened(running, first, before, running.counters())
+    return Hardened(running, first, before, running.counters())
 
 
 def seen(fleet: Fleet, name: str) -> dict[str, Any]:

@@ -30,10 +30,10 @@ FLEET = {
 CAMERAS = [entry["name"] for entry in FLEET["cameras"]]
 KNOWN = "new:old:localhost"
 WRITING = ("writes", "saves", "restarts", "accounts_created", "firmware_updates", "initialisations", "restores")
-TAGS = """
-    administrator always appendix backup chapter1 chapter2 date_time firmware ftp_server host_access http_server
-    log_notification network rtp_server snmp_server user_authority users
-""".split()
+TAGS = [
+    "administrator", "always", "appendix", "backup", "chapter1", "chapter2", "date_time", "firmware", "ftp_server",
+    "host_access", "http_server", "log_notification", "network", "rtp_server", "snmp_server", "user_authority", "users",
+]  # fmt: skip
 
 
 def test_check_mode_on_cameras_as_delivered_writes_nothing_and_shows_the_diff(fleet: Fleet) -> None:

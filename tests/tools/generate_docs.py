@@ -72,6 +72,8 @@ def per_family(values: Mapping[str, str]) -> str:
     """One cell for both generations: once where they agree."""
     if set(values) == {NEW, OLD} and values[NEW] == values[OLD]:
         return values[NEW]
+    if set(values.values()) == {"-"}:
+        return "-"
     return "<br>".join(
         f"{label}: {values[family]}" for family, label in ((NEW, "2022+"), (OLD, "pre-2022")) if family in values
     )
@@ -280,11 +282,14 @@ def modules_part() -> str:
 def connection_part() -> str:
     """The options of the connection plugin with their variables."""
     rows = []
-    for option in documentation(ROOT / "plugins/connection/camera.py")["options"].values():
+    options = documentation(ROOT / "plugins/connection/camera.py")["options"]
+    names = {name: option["vars"][-1]["name"] for name, option in options.items()}
+    for option in options.values():
         variables = ", ".join(code(entry["name"]) for entry in option.get("vars", ()))
         environment = ", ".join(code(entry["name"]) for entry in option.get("env", ()))
         said = option["description"]
         text = " ".join([said] if isinstance(said, str) else said)
+        text = re.sub(r"\bO\((\w+)", lambda m: f"O({names[m[1]]}", text)
         values = " or ".join(map(code, option.get("choices", ()))) or option["type"]
         rows.append((variables, environment, values, shown(option.get("default")), markdown(text)))
     return table(("Variable", "Environment", "Value", "Default", "Meaning"), rows)

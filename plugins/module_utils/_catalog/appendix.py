@@ -11,18 +11,29 @@
 from __future__ import annotations
 
 from .model import Limit, Setting
-from .words import both, per, text
+from .words import both, only_2022, only_pre, per, text
 
 _PAGE = per("A-24", "B-23")
+_INITIALIZATION = "[Maintenance] > [General] > [Initialization]"
 _BACKUP = both("[Maintenance] > [Backup/Restore] > [Backup/Restore]")
 
 SETTINGS = (
     Setting(
-        id="initialization.initialize", area="initialization", option="keep_network_settings", chapter="appendix",
-        label="Initialization", page=_PAGE, menu=both("[Maintenance] > [General] > [Initialization]"), kind="switch",
-        limits=both(Limit()), action=True, risk="lockout", recommended=False,
-        note="The saved group is [Network Settings and Management Information] in part A, [Network Settings] in part B; "
-        "for disposal choose [Do not save].",
+        id="initialization.initialize", area="initialization", chapter="appendix",
+        label="Initialization", page=_PAGE, menu=both(_INITIALIZATION), kind="switch",
+        limits=both(Limit()), action=True, risk="lockout",
+    ),
+    Setting(
+        id="initialization.keep_network_and_management", area="initialization", option="keep_network_settings",
+        chapter="appendix", label="Network Settings and Management Information", page=only_2022("A-24"),
+        menu=only_2022(_INITIALIZATION), kind="switch", words=("save", "do_not_save"), limits=only_2022(Limit()),
+        action=True, recommended=False, note="For disposal choose [Do not save].",
+    ),
+    Setting(
+        id="initialization.keep_network", area="initialization", option="keep_network_settings", chapter="appendix",
+        label="Network Settings", page=only_pre("B-23"), menu=only_pre(_INITIALIZATION), kind="switch",
+        words=("save", "do_not_save"), limits=only_pre(Limit()), action=True, recommended=False,
+        note="For disposal choose [Do not save].",
     ),
     Setting(
         id="backup.encryption_password", area="backup", option="encryption_password", chapter="appendix",
@@ -38,7 +49,7 @@ SETTINGS = (
         kind="text", limits=both(Limit()), action=True, risk="connection",
     ),
     Setting(
-        id="reboot.reboot", area="reboot", chapter="appendix", label="Reboot", page=per("A-20", "B-19"),
+        id="reboot.reboot", area="reboot", chapter="2", label="Reboot", page=per("A-20", "B-19"),
         menu=per("[Reboot] button of the Setting Page", "[Reboot] or [Apply and reboot] button of the Setting Page"),
         kind="text", limits=both(Limit()), action=True, risk="connection",
     ),

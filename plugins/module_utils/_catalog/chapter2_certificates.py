@@ -24,10 +24,22 @@ _OLD = "[Security] > [SSL/TLS]"
 _DATE = r"\d{4}/\d{2}/\d{2}"
 
 
-def _field(name: str, label: str, limit: Limit) -> Setting:
+def _field(name: str, label: str, limit: Limit, both_parts: bool = False) -> Setting:
+    """A field of the self-signed certificate; part A prints some of them as columns of [Server Certificates]."""
+    menu = per(_OLD + " > [Server Certificates]", _OLD + " > [Certificates]")
+    families = menu if both_parts else only_pre("")
     return Setting(
-        id=f"certificate.{name}", area="certificate", label=label, chapter="2", page=only_pre("B-17"),
-        menu=only_pre(_OLD + " > [Certificates]"), kind="text", limits=only_pre(limit),
+        id=f"certificate.{name}", area="certificate", label=label, chapter="2",
+        page={family: _TLS[family] for family in families}, menu={family: menu[family] for family in families},
+        kind="text", limits=dict.fromkeys(families, limit),
+    )
+
+
+def _status(area: str, name: str, label: str, section: str, page: Mapping[str, str]) -> Setting:
+    """A field that only shows something."""
+    return Setting(
+        id=f"{area}.{name}", area=area, label=label, chapter="2", page=page,
+        menu=dict.fromkeys(page, f"[Security] > {section}"), kind="text", limits=dict.fromkeys(page, Limit()), readonly=True,
     )
 
 
@@ -57,15 +69,21 @@ SETTINGS = (
             only_2022("[Security] > [Certificate Management]"), only_2022("A-17")),
     _action("certificate", "select", "Server Certificates: Select",
             only_2022("[Security] > [SSL/TLS] > [Server Certificates]"), only_2022("A-17")),
-    _old("create_self_signed", "Create Self-Signed Certificate"),
+    _action("certificate", "ca_certificate", "CA certificate",
+            only_2022("[Security] > [Certificate Management]"), only_2022("A-17")),
+    _action("certificate", "crl", "CRL", only_2022("[Security] > [Certificate Management]"), only_2022("A-17")),
+    _status("certificate", "validity_period", "Certificate Validity Period", "[SSL/TLS]", only_2022("A-17")),
+    _action("certificate", "create_self_signed", "Create Self-Signed Certificate",
+            only_pre(_OLD + " > [Certificates]"), only_pre("B-17")),
+    _status("certificate", "status", "Certificate Status", "[SSL/TLS] > [Certificates]", only_pre("B-17")),
     _field("country", "Country (C)", text(2, 2)),
     _field("state", "State/Province (ST)", text(128)),
     _field("locality", "Locality (L)", text(128)),
     _field("organization", "Organization (O)", text(64)),
     _field("organizational_unit", "Organizational Unit (OU)", text(64)),
-    _field("common_name", "Common Name (CN)", text(64)),
-    _field("start_date", "Validity Period Start Date", text(10, 10, pattern=_DATE, says="yyyy/mm/dd")),
-    _field("end_date", "Validity Period End Date", text(10, 10, pattern=_DATE, says="yyyy/mm/dd")),
+    _field("common_name", "Common Name (CN)", text(64), both_parts=True),
+    _field("start_date", "Validity Period Start Date", text(10, 10, pattern=_DATE, says="yyyy/mm/dd"), both_parts=True),
+    _field("end_date", "Validity Period End Date", text(10, 10, pattern=_DATE, says="yyyy/mm/dd"), both_parts=True),
     _old("generate_csr", "Generate Certificate Signing Request"),
     _old("display_csr", "Display Certificate Signing Request"),
     _old("install_server", "Install Server Certificate"),
@@ -94,6 +112,12 @@ SETTINGS = (
         page=only_pre("B-18"), menu=only_pre("[Security] > [802.1X] > [Certificate Management]"), kind="secret",
         limits=only_pre(text(234, 1)),
     ),
+    _status("dot1x", "authentication_status", "Authentication Status", "[802.1X]", only_pre("B-18")),
+    _status("dot1x", "ca_status", "CA Certificate Status", "[802.1X] > [Certificate Information]", only_pre("B-18")),
+    _status("dot1x", "client_status", "Client Certificate Status", "[802.1X] > [Certificate Information]",
+            only_pre("B-18")),
+    _status("dot1x", "key_status", "Client Private Key Status", "[802.1X] > [Certificate Information]",
+            only_pre("B-18")),
     _dot1x("install_ca", "Install CA Certificate"),
     _dot1x("install_client", "Install Client Certificate"),
     _dot1x("install_key", "Install Client Private Key"),

@@ -16,9 +16,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .model import FAMILY_2022, FAMILY_PRE2022, Column, Limit, Setting
-from .words import both, choice, integer, only_pre, per, switch, text
+from .words import both, choice, integer, only_2022, only_pre, per, switch, text
 
 _ALL = (FAMILY_2022, FAMILY_PRE2022)
+_HEAD = per("[System]", "[Basic]")
 _HOST = r"[A-Za-z0-9._-]*"
 _HOST_SAYS = "letters, digits, dot, hyphen and underscore"
 _ADDRESS_NOTE = "Not written by this collection: a new address would move the camera away from its inventory entry."
@@ -30,8 +31,10 @@ def _network(name: str, section: str, label: str, kind: str, limits: Mapping[str
              words: tuple[str, str] = ("enable", "disable")) -> Setting:
     tail = f" > {section}" if section else ""
     return Setting(
-        id=f"network.{name}", area="network", option=option, label=label, chapter="2", page=per("A-20", "B-19"),
-        menu=per(f"[System] > [Network]{tail}", f"[Basic] > [Network]{tail}"), kind=kind, limits=limits, restart=restart,
+        id=f"network.{name}", area="network", option=option, label=label, chapter="2",
+        page={family: text for family, text in per("A-20", "B-19").items() if family in limits},
+        menu={family: f"{head} > [Network]{tail}" for family, head in _HEAD.items() if family in limits},
+        kind=kind, limits=limits, restart=tuple(family for family in restart if family in limits),
         risk=risk, recommended=recommended, columns=columns, note=note, readonly=readonly, words=words,
     )
 
@@ -53,6 +56,9 @@ SETTINGS = (
     _network("ipv4.auto_ip", "[IPv4]", "AutoIP", "switch", both(switch(True)), "auto_ip", recommended=False,
              note="Assigns a 169.254 address even without DHCP; disable it when the network's initial setting is done."),
     _network("ipv4.auto_ip_address", "[IPv4]", "IPv4 Address (AutoIP)", "ipv4", both(text(15)), readonly=True),
+    _network("ipv4.dhcp_address", "[IPv4]", "IPv4 Address (DHCP)", "ipv4", only_pre(text(15)), readonly=True),
+    _network("ipv4.dhcp_gateway", "[IPv4]", "IPv4 Default Gateway Address (DHCP)", "ipv4", only_pre(text(15)),
+             readonly=True),
     _network("ipv6.ipv6", "[IPv6]", "IPv6", "switch", both(switch()), "ipv6.enable"),
     _network("ipv6.auto_ra", "[IPv6]", "Auto (RA)", "switch", both(switch()), "ipv6.auto_ra"),
     _network("ipv6.auto_dhcpv6", "[IPv6]", "Auto (DHCPv6)", "switch", both(switch()), "ipv6.auto_dhcpv6"),
@@ -65,6 +71,9 @@ SETTINGS = (
     _network("dns.name_server_2", "[DNS]", "Name Server Address 2", "ip", both(text(39)), "dns.name_server_2"),
     _network("dns.use_dhcp", "[DNS]", "Set Name Server Address Automatically (Use DHCP/DHCPv6)", "switch",
              both(switch()), "dns.use_dhcp"),
+    _network("dns.dhcp_name_server", "[DNS]", "Name Server Address (DHCP)", "ip", only_2022(text(39)), readonly=True),
+    _network("dns.dhcpv6_name_server", "[DNS]", "Name Server Address (DHCPv6)", "ipv6", only_2022(text(39)),
+             readonly=True),
     _network("dns.host_name", "[DNS]", "Host Name", "text", both(text(63, pattern=_HOST, says=_HOST_SAYS)),
              "dns.host_name"),
     _network("dns.host_name_registration", "[DNS]", "Host Name Registration with DDNS", "switch",

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from .model import FAMILY_PRE2022, Limit, Setting
-from .words import both, choice, integer, only_pre, per, switch, text
+from .words import both, choice, integer, only_2022, only_pre, per, switch, text
 
 _SERVER = "[Server] > [Server] > "
 _RTP = "[Server] > [RTP Server]"
@@ -102,6 +102,12 @@ SETTINGS = (
         id="rtp_server.rtsp_port", area="rtp_server", option="rtsp_port", label="RTSP Port", chapter="2",
         page=per("A-16", "B-16"), menu=both(_RTP + " > [RTP Server]"), kind="integer",
         limits=both(integer((554, 554), _PORTS, default=554)),
+    ),
+    Setting(
+        id="rtp_server.audio.compression_method", area="rtp_server", label="Audio Compression Method", chapter="2",
+        page=only_2022("A-23"), menu=only_2022(f"{_RTP} > [Audio Settings 1/2]"), kind="choice",
+        limits=only_2022(choice("G.711", "AAC-LC", count=2)), indexed=True, readonly=True,
+        note="Printed beside the multicast fields: G.711 for [Audio Settings 1], AAC-LC for [Audio Settings 2].",
     ),
     *_multicast("audio", "Audio", ("[Audio Settings 1/2]", "[Audio Multicast]"), (2, 1)),
     *_multicast("stream", "RTP Stream", ("[RTP Stream 1/2/3/4/5]", "[RTP Stream 1/2/3/4/5]"), (5, 5)),

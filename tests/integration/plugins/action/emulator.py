@@ -16,9 +16,10 @@ from typing import Any
 
 from ansible.plugins.action import ActionBase
 
+# where the emulator package lies
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "emulator"))
 
-from netcam_emulator.testing import Control  # noqa: E402  # the path above makes it importable
+from netcam_emulator.testing import Control
 
 
 class ActionModule(ActionBase):

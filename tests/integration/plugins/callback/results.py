@@ -6,6 +6,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+from typing import Any
+
+from ansible.plugins.callback import CallbackBase
+
 DOCUMENTATION = """
 name: results
 type: notification
@@ -14,12 +20,6 @@ description: [For the integration tests of netcam.hardening.]
 author: [netcam.hardening contributors (@netcam-hardening)]
 version_added: 0.1.0
 """
-
-import json
-import os
-from typing import Any
-
-from ansible.plugins.callback import CallbackBase
 
 
 class CallbackModule(CallbackBase):
