@@ -39,7 +39,7 @@ class ActionModule(ActionBase):
             camera: [self._registered(hostvars, camera, name) for name in params["registered"]]
             for camera in params["cameras"]
         }
-        cameras = summarize(runs)
+        cameras = summarize(runs, self._task.check_mode)
         lines = table(cameras)
         if params["show"]:
             display.display("\n" + "\n".join(lines) + "\n")

@@ -158,9 +158,10 @@ class _Run:
 
     def _needs_account(self) -> bool:
         """In check mode settings are predicted: the account may be what an earlier task of the play would have created."""
-        return (bool(self.names) and not self.job.check) or any(
-            OPERATIONS[name].needs_account for name in self.operations
-        )
+        needs = {OPERATIONS[name].needs_account for name in self.operations}
+        if self.job.check:
+            return "always" in needs
+        return bool(self.names) or bool(needs - {"never"})
 
     # -- what can be reached ---------------------------------------------------------------------------------------
 

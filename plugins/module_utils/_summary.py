@@ -20,22 +20,23 @@ CHAPTERS = ("1", "2", "appendix")
 _HEADS = ("Chapter 1", "Chapter 2", "Appendix")
 
 
-def summarize(runs: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+def summarize(runs: Mapping[str, Sequence[Any]], check: bool = False) -> list[dict[str, Any]]:
     """One row per camera out of the results of its tasks, in the order in which they ran.
 
-    The first result is the plan: it counts only where nothing was carried out after it.
+    The first result is the plan: it counts only where nothing was carried out after it. In check mode nothing was.
     """
-    return [_camera(name, results) for name, results in runs.items()]
+    return [_camera(name, results, check) for name, results in runs.items()]
 
 
-def _camera(name: str, results: Sequence[Any]) -> dict[str, Any]:
+def _camera(name: str, results: Sequence[Any], check: bool) -> dict[str, Any]:
     seen = [result for result in results if isinstance(result, Mapping) and not result.get("skipped")]
     if not seen:
         return _row(name, "not reached")
-    plan, done = seen[0], seen[1:]
+    plan, done = seen[0], [] if check else seen[1:]
     failed = next((result for result in seen if result.get("failed") or result.get("unreachable")), None)
-    source = done or ([plan] if failed or not plan.get("changes") else [])
-    changes = [change for result in (source or [plan]) for change in result.get("changes", ())]
+    # a failed run has changed what its tasks had done; a plan that was not carried out, nothing
+    source = done if done or failed is not None else [plan]
+    changes = [change for result in source for change in result.get("changes", ())]
     if failed is not None:
         status = "failed"
     elif not plan.get("changes"):
@@ -68,8 +69,10 @@ def _row(name: str, status: str) -> dict[str, Any]:
     }
 
 
-def _count(number: int) -> str:
-    return f"{number} changed" if number else "-"
+def _count(number: int, status: str) -> str:
+    if not number:
+        return "-"
+    return f"{number} to change" if status == "would change" else f"{number} changed"
 
 
 def table(cameras: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -79,7 +82,7 @@ def table(cameras: Sequence[Mapping[str, Any]]) -> list[str]:
         (
             row["camera"],
             row["model"] or "-",
-            *(_count(row["changed"][chapter]) for chapter in CHAPTERS),
+            *(_count(row["changed"][chapter], row["status"]) for chapter in CHAPTERS),
             "yes" if row["restarted"] else "-",
             str(len(row["manual"])) if row["manual"] else "-",
             row["status"],
@@ -93,8 +96,13 @@ def table(cameras: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
     lines.insert(1, "  ".join("-" * width for width in widths))
     lines += _manual_lines(cameras)
-    lines += [f"{row['camera']}: {row['message']}" for row in cameras if row["message"]]
+    lines += [_named(row["camera"], row["message"]) for row in cameras if row["message"]]
     return lines
+
+
+def _named(camera: str, message: str) -> str:
+    """Messages of this collection start with the camera's name; those of Ansible itself do not."""
+    return message if message.startswith(f"{camera}: ") else f"{camera}: {message}"
 
 
 def _manual_lines(cameras: Sequence[Mapping[str, Any]]) -> list[str]:

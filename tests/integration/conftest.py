@@ -15,24 +15,26 @@ from netcam_emulator.testing import Fleet
 from .runs import NETWORK
 
 
+class KeptFleet(Fleet):
+    """A fleet that remembers how it was at the start."""
+
+    first_state: dict[str, Any]
+
+
 @pytest.fixture(scope="module")
-def running(request: pytest.FixtureRequest) -> Iterator[Fleet]:
+def running(request: pytest.FixtureRequest) -> Iterator[KeptFleet]:
     """The emulator with the cameras of the module's FLEET."""
-    with Fleet(request.module.FLEET, network=NETWORK, **getattr(request.module, "FLEET_OPTIONS", {})) as fleet:
+    options = getattr(request.module, "FLEET_OPTIONS", {})
+    with KeptFleet(request.module.FLEET, network=NETWORK, **options) as fleet:
+        fleet.first_state = fleet.dump()
         yield fleet
         log = fleet.log_path.read_text(encoding="utf-8")
         assert "Traceback" not in log, log
 
 
-@pytest.fixture(scope="module")
-def first_state(running: Fleet) -> dict[str, Any]:
-    """The fleet as it was at the start."""
-    return running.dump()
-
-
 @pytest.fixture
-def fleet(running: Fleet, first_state: dict[str, Any]) -> Fleet:
+def fleet(running: KeptFleet) -> KeptFleet:
     """The fleet in its first state, counters at zero."""
-    running.restore(first_state)
+    running.restore(running.first_state)
     running.reset_counters()
     return running

@@ -218,7 +218,8 @@ def test_result_and_diff_tell_before_and_after_without_secrets(right: Run, modul
         assert change["label"]
         assert done.result["diff"]["before"][change["setting"]] == change["before"]
         assert done.result["diff"]["after"][change["setting"]] == change["after"]
-        assert done.result["settings"][change["setting"]] == change["after"]
+        if module != "users":  # a camera tells that there is a password, and nothing more
+            assert done.result["settings"][change["setting"]] == change["after"]
     assert done.result["camera"]["model"] == {"new": NEW, "old": OLD}[name]
     text = str(done.result)
     assert not any(secret in text for secret in (AUTH_PASSWORD, ENCRYPTION_PASSWORD, USER_PASSWORD))

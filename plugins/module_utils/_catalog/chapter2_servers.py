@@ -106,7 +106,7 @@ SETTINGS = (
     Setting(
         id="rtp_server.audio.compression_method", area="rtp_server", label="Audio Compression Method", chapter="2",
         page=only_2022("A-23"), menu=only_2022(f"{_RTP} > [Audio Settings 1/2]"), kind="choice",
-        limits=only_2022(choice("G.711", "AAC-LC", count=2)), indexed=True, readonly=True,
+        limits=only_2022(choice("g711", "aac_lc", count=2)), indexed=True, readonly=True,
         note="Printed beside the multicast fields: G.711 for [Audio Settings 1], AAC-LC for [Audio Settings 2].",
     ),
     *_multicast("audio", "Audio", ("[Audio Settings 1/2]", "[Audio Multicast]"), (2, 1)),

@@ -33,7 +33,7 @@ class Backup:
     """Area backup."""
 
     name = "backup"
-    needs_account = True
+    needs_account = "to write"
     spec: dict[str, dict[str, Any]] = {
         "dest": {"type": "path"},
         "src": {"type": "path"},

@@ -26,7 +26,8 @@ class Operation(Protocol):
 
     name: str
     spec: dict[str, dict[str, Any]]
-    needs_account: bool
+    #: whether it needs an administrator account on the camera: always, to write (not in check mode), never
+    needs_account: str
 
     def static(self, params: Params) -> None:
         """Check the options before any request."""

@@ -29,7 +29,7 @@ class DeviceInfo:
     """Module device_info."""
 
     name = "device_info"
-    needs_account = False
+    needs_account = "never"
     spec: dict[str, dict[str, Any]] = {}
 
     def static(self, params: Params) -> None:

@@ -37,7 +37,7 @@ class Firmware:
     """Area firmware."""
 
     name = "firmware"
-    needs_account = True
+    needs_account = "to write"
     spec: dict[str, dict[str, Any]] = {
         "minimum_version": {"type": "str", "required": True},
         "src": {"type": "path"},

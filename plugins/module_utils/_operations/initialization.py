@@ -23,7 +23,7 @@ class Initialization:
     """Module initialization."""
 
     name = "initialization"
-    needs_account = False
+    needs_account = "never"
     spec: dict[str, dict[str, Any]] = {
         "confirm": {"type": "str", "required": True},
         "keep_network_settings": {"type": "bool", "default": False},

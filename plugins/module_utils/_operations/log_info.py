@@ -115,7 +115,7 @@ class LogInfo:
     """Module log_info."""
 
     name = "log_info"
-    needs_account = True
+    needs_account = "always"
     spec: dict[str, dict[str, Any]] = {
         "levels": {"type": "list", "elements": "str", "choices": ["error", "warning", "information"]},
         "codes": {"type": "list", "elements": "str"},

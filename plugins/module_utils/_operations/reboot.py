@@ -21,7 +21,7 @@ class Reboot:
     """Module reboot."""
 
     name = "reboot"
-    needs_account = True
+    needs_account = "to write"
     spec: dict[str, dict[str, Any]] = {}
 
     def static(self, params: Params) -> None:
