@@ -240,19 +240,29 @@ class Client:
         *,
         form: Mapping[str, str] | None = None,
         files: Mapping[str, Any] | None = None,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
         resend: bool = True,
+        judge: bool = True,
     ) -> Answer:
         """Send one request and return the answer.
 
         C(resend) sends it once more when the connection breaks, and twice more while the camera answers 5xx; every request
         of this collection but an upload states an absolute value, so sending it twice means the same as once.
+        Without C(judge) every HTTP status is an answer: protocols that carry faults in the body read them themselves.
 
-        Raises CameraUnreachable (nothing answered yet in this session), ConnectionLost, AuthenticationFailed (401 with
-        credentials), Refused (403), CameraAnswer (5xx).
+        Raises CameraUnreachable (nothing answered yet in this session), ConnectionLost, AuthenticationFailed (401),
+        Refused (403), CameraAnswer (5xx).
         """
-        answer = self._patient(method, path, form, files, timeout, resend)
+        sending = {"method": method, "url": path, "data": form or body, "files": files, "headers": headers}
+        answer = self._patient(sending, timeout, resend, judge)
         self._opened = True
+        if judge:
+            self._judge(answer)
+        return answer
+
+    def _judge(self, answer: Answer) -> None:
         if answer.status == 401 and self._auth is None:
             raise AuthenticationFailed(
                 f"the camera at {self.url} asks for a login, but no credentials are given",
@@ -270,30 +280,21 @@ class Client:
                 setting="[Host Access Restrictions]",
                 hint="Authorize this host on the camera, or run from an authorized one (delegate_to a gateway).",
             )
-        return answer
 
-    def _patient(
-        self,
-        method: str,
-        path: str,
-        form: Mapping[str, str] | None,
-        files: Mapping[str, Any] | None,
-        timeout: float | None,
-        resend: bool,
-    ) -> Answer:
+    def _patient(self, sending: Mapping[str, Any], timeout: float | None, resend: bool, judge: bool) -> Answer:
         """Send; where it may be sent again, bear with one broken connection and a moment of server errors."""
         broken = False
         pauses = [0.2, 0.8]
         while True:
             try:
-                answer = self._once(method, path, form, files, timeout)
+                answer = self._once(sending, timeout)
             except (CameraUnreachable, ConnectionLost) as error:
                 if broken or not resend or not (self._opened or error.broken):
                     raise
                 broken = True
                 self.close()
                 continue
-            if answer.status < 500:
+            if answer.status < 500 or not judge:
                 return answer
             if not pauses or not resend:
                 raise CameraAnswer(
@@ -302,22 +303,12 @@ class Client:
                 )
             time.sleep(pauses.pop(0))
 
-    def _once(
-        self,
-        method: str,
-        path: str,
-        form: Mapping[str, str] | None,
-        files: Mapping[str, Any] | None,
-        timeout: float | None,
-    ) -> Answer:
+    def _once(self, sending: Mapping[str, Any], timeout: float | None) -> Answer:
         self.requests_sent += 1
         limit = timeout or self.endpoint.timeout
         try:
             response = self._live().request(
-                method,
-                self.url + path,
-                data=form,
-                files=files,
+                **{**sending, "url": self.url + sending["url"]},
                 auth=self._auth,
                 stream=True,
                 timeout=(self.endpoint.timeout, limit),

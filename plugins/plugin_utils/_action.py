@@ -30,7 +30,7 @@ from ansible.utils.display import Display
 
 from ..module_utils._client import HAS_REQUESTS
 from ..module_utils._endpoint import CONNECTION_SPEC, endpoint_from
-from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, NetcamError, ProfileError
+from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, InvalidValue, NetcamError, ProfileError
 from ..module_utils._module import BARE, argument_spec, execute, failure
 
 display = Display()
@@ -59,7 +59,8 @@ def secrets_in(spec: Mapping[str, Any], params: Mapping[str, Any]) -> set[str]:
             found.add(str(value))
         elif entry.get("options"):
             for item in value if isinstance(value, list) else [value]:
-                found |= secrets_in(entry["options"], item)
+                if isinstance(item, Mapping):
+                    found |= secrets_in(entry["options"], item)
     return found - PUBLIC_PASSWORDS
 
 
@@ -88,7 +89,9 @@ class ActionModule(ActionBase):
         spec = argument_spec(name)
         validated = ArgumentSpecValidator(spec).validate({**connection, **self._own_arguments()})
         if validated.error_messages:
-            raise AnsibleActionFail(f"{self._task.action}: {'; '.join(validated.error_messages)}")
+            wrong = InvalidValue("; ".join(validated.error_messages), setting=self._task.action)
+            secrets = secrets_in(spec, {**connection, **self._own_arguments()})
+            return {**result, "failed": True, **remove_values(failure(wrong, self._camera(variables)), secrets)}
         params = validated.validated_parameters
         secrets = secrets_in(spec, params)
         outcome = self._execute(name, params, secrets, variables)

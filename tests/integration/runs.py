@@ -82,8 +82,9 @@ class Run:
     folder: Path = Path()
 
     def of(self, task: str, host: str | None = None) -> Outcome:
-        """The outcome of a task (by the start of its name), on a host where there are several."""
-        found = [o for o in self.outcomes if o.task.startswith(task) and host in (None, o.host)]
+        """The outcome of a task (by its name, or the start of it), on a host where there are several."""
+        mine = [outcome for outcome in self.outcomes if host in (None, outcome.host)]
+        found = [o for o in mine if o.task == task] or [o for o in mine if o.task.startswith(task)]
         assert len(found) == 1, f"{len(found)} outcomes of {task!r} on {host}:\n{self.text}"
         return found[0]
 

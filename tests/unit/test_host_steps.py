@@ -234,6 +234,12 @@ def test_order_counts_only_where_different_actions_overlap() -> None:
     assert equal_lists([], [])
 
 
+def test_a_row_that_stands_twice_on_the_camera_does_not_count_for_two() -> None:
+    twice, both = [row("192.0.2.1/32")] * 2, [row("192.0.2.1/32"), row("192.0.2.2/32")]
+    assert not equal_lists(twice, both)
+    assert not equal_lists(both, twice)
+
+
 def test_rows_keep_their_wanted_order_where_it_counts() -> None:
     inside = [row("192.0.2.7/32", "prohibit"), row("192.0.2.0/24")]
     assert place(hosts([row("192.0.2.0/24")]), inside, 20) == {0: inside[0], 1: inside[1]}
