@@ -57,7 +57,9 @@ def plan_account(session: Session, pair: tuple[str, str] | None, menu: str) -> t
         )
     wanted = {NAME: (old_name, name), PASSWORD: (old_password, password)}
     return tuple(
-        Change(key, before, after, session.require_driver().name, STEP_ORDINARY, False, (Assignment(key, after),))
+        Change(
+            key, before, after, session.require_driver().carrier(key), STEP_ORDINARY, False, (Assignment(key, after),)
+        )
         for key, (before, after) in wanted.items()
         if before != after
     )
@@ -67,12 +69,12 @@ def apply_account(session: Session, changes: tuple[Change, ...], pair: tuple[str
     """Create or change the account, prove it, save it. Raises NotEffective."""
     driver = session.require_driver()
     old = session.credentials
-    if session.facts.account == "none":
+    if session.facts.account == "none" or old is None:
         session.progress("creating the administrator account")
         driver.create_first_account(*pair)
     else:
         session.progress("changing the administrator account")
-        driver.write([assignment for change in changes for assignment in change.assignments])
+        driver.change_administrator(old, pair)
     try:
         session.use(*pair)
     except AuthenticationFailed:

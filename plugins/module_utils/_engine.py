@@ -207,9 +207,7 @@ class _Run:
             return NO_SUCH_SETTING
         if driver is None:
             return "there is no code map (profile) for this model, and no other interface is known"
-        if not driver.reaches(setting_id):
-            return "the profile of this camera has no code for it"
-        return None
+        return driver.why_not(setting_id)
 
     # -- reading and planning --------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,9 +49,10 @@ def _items(text: str) -> dict[str, str]:
 
 def _number(items: Mapping[str, str], name: str) -> float | None:
     try:
-        return float(items[name])
+        number = float(items[name])
     except (KeyError, ValueError):
         return None
+    return number if math.isfinite(number) else None
 
 
 def parse_info(text: str, now: float, sent: float = 0.0, received: float = 0.0) -> Facts:

@@ -56,13 +56,23 @@ def parse_networks(texts: Iterable[str], option: str) -> tuple[Network, ...]:
     return tuple(networks)
 
 
+def network_of(row: Mapping[str, Any]) -> Network | None:
+    """The network a row means; None for a row that is none (only a camera could state such a one)."""
+    try:
+        return ipaddress.ip_network(f"{row['address']}/{row['prefix_length']}", strict=False)
+    except ValueError:
+        return None
+
+
 def loses_access(hosts: HostList, network: Network) -> str | None:
     """Why this address or network would lose access under the list; None when it provably keeps it."""
     if not hosts.apply or network.version != hosts.version:
         return None
     authorized: list[Network] = []
     for position, row in sorted(hosts.rows.items()):
-        listed = ipaddress.ip_network(f"{row['address']}/{row['prefix_length']}", strict=False)
+        listed = network_of(row)
+        if listed is None or listed.version != hosts.version:
+            return f"row {position + 1} ({row['address']}/{row['prefix_length']}) cannot be understood"
         if row["action"] != "authorize" and listed.overlaps(network):
             return f"row {position + 1} ({listed}) prohibits it"
         if row["action"] == "authorize":

@@ -12,7 +12,6 @@ flips. Rows that stay keep their position; new ones take free positions, unless 
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
@@ -20,37 +19,41 @@ from typing import Any
 
 from ._drivers.base import Assignment
 from ._errors import InvalidValue, Refused
-from ._guards import MENU, HostList, Network, keeps_access
+from ._guards import MENU, HostList, Network, keeps_access, network_of
 
 #: what is edited, the row (-1 where it is none), the new value
 _Edit = tuple[str, int, Any]
 _PREFERRED = ("add", "replace", "default_policy", "apply", "remove")
 
 
+def _identity(row: Mapping[str, Any]) -> tuple[str, str]:
+    """What a row means, whatever way the camera spells its address."""
+    network = network_of(row)
+    return str(network or f"{row.get('address')}/{row.get('prefix_length')}"), str(row.get("action"))
+
+
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    names = ("address", "prefix_length", "action")
-    return all(str(one.get(name)) == str(other.get(name)) for name in names)
+    return _identity(one) == _identity(other)
 
 
 def order_matters(rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether two rows with different actions overlap: then their order may decide."""
-    networks = [
-        (ipaddress.ip_network(f"{row['address']}/{row['prefix_length']}", strict=False), row["action"]) for row in rows
-    ]
-    return any(
-        one[1] != other[1] and one[0].overlaps(other[0])
-        for position, one in enumerate(networks)
-        for other in networks[position + 1 :]
-    )
+    """Whether two rows with different actions overlap: then their order may decide. So it may where a row is no network."""
+    networks = [(network_of(row), row["action"]) for row in rows]
+    for position, (one, action) in enumerate(networks):
+        for other, other_action in networks[position + 1 :]:
+            if action == other_action:
+                continue
+            if one is None or other is None or (one.version == other.version and one.overlaps(other)):
+                return True
+    return False
 
 
 def equal_lists(one: Sequence[Mapping[str, Any]], other: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether two lists mean the same: in order where order matters, else as sets."""
-    if len(one) != len(other):
-        return False
+    """Whether two lists mean the same: in order where order matters, else row by row in any order."""
+    mine, theirs = [_identity(row) for row in one], [_identity(row) for row in other]
     if order_matters(one) or order_matters(other):
-        return all(map(_same, one, other))
-    return all(any(_same(row, candidate) for candidate in other) for row in one)
+        return mine == theirs
+    return sorted(mine) == sorted(theirs)
 
 
 def place(current: HostList, wanted: Sequence[Mapping[str, Any]], size: int) -> dict[int, Mapping[str, Any]]:

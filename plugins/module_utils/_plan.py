@@ -152,7 +152,15 @@ def build_plan(
 
 
 def _make(key: str, before: Any, after: Any, driver: Driver, step: int, assignments: tuple[Assignment, ...]) -> Change:
-    return Change(key, before, after, driver.name, step, driver.needs_restart(split_key(key)[0]), assignments)
+    return Change(
+        key,
+        before,
+        after,
+        driver.carrier(split_key(key)[0]),
+        step,
+        driver.needs_restart(split_key(key)[0]),
+        assignments,
+    )
 
 
 def _change(

@@ -12,31 +12,17 @@ emulator exports one for itself. Everything about a profile is checked when it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ._catalog import FAMILIES, SETTINGS, Column, Setting, find_model
 from ._errors import ProfileError
+from ._profile_shape import check_shape
 from ._values import Secret
 
 VERSION = 1
-OPERATIONS = (
-    "write",
-    "save",
-    "login",
-    "read",
-    "restart",
-    "first_account",
-    "firmware",
-    "log",
-    "backup",
-    "restore",
-    "initialize",
-)
-_TOP = {"profile_version", "name", "family", "driver", "models", "firmware", "source", "interface", "settings"}
-_MARKERS = {"success", "transient", "busy", "max_parameters"}
-_ENTRY = {"code", "page", "values", "indexed", "secret", "restart", "rows", "columns"}
 
 
 @dataclass(frozen=True)
@@ -106,36 +92,23 @@ def load_profile(data: Any, origin: str) -> Profile:
     def fail(message: str) -> ProfileError:
         return ProfileError(f"profile {origin}: {message}", hint="The format is described in docs/code_maps.md.")
 
-    if not isinstance(data, Mapping):
-        raise fail("it is not a mapping")
-    if data.get("profile_version") != VERSION:
-        raise fail(f"profile_version is {data.get('profile_version')!r}, this release reads {VERSION}")
-    if unknown := sorted(set(data) - _TOP):
-        raise fail(f"unknown keys: {', '.join(map(str, unknown))}")
-    if data.get("family") not in FAMILIES:
+    check_shape(data, fail)
+    if data["profile_version"] != VERSION:
+        raise fail(f"profile_version is {data['profile_version']!r}, this release reads {VERSION}")
+    if data["family"] not in FAMILIES:
         raise fail(f"family must be one of {', '.join(FAMILIES)}")
     if data.get("driver", "canon") != "canon":
         raise fail(f"driver {data['driver']!r} is not known")
-    interface = data.get("interface")
-    if not isinstance(interface, Mapping):
-        raise fail("interface is missing")
-    if unknown := sorted(set(interface) - set(OPERATIONS) - _MARKERS):
-        raise fail(f"interface has unknown keys: {', '.join(map(str, unknown))}")
-    for operation in ("write", "save", "read"):
-        if not isinstance(interface.get(operation), Mapping):
-            raise fail(f"interface.{operation} is missing")
-    for operation in OPERATIONS:
-        if operation in interface and operation != "first_account" and "path" not in interface[operation]:
-            raise fail(f"interface.{operation}.path is missing")
+    interface = data["interface"]
     entries = {}
-    for setting_id, raw in (data.get("settings") or {}).items():
+    for setting_id, raw in data.get("settings", {}).items():
         if setting_id not in SETTINGS:
             raise fail(f"settings.{setting_id} is not a setting of the catalog")
         entries[setting_id] = _entry(SETTINGS[setting_id], raw, interface, fail)
     return Profile(
         name=str(data.get("name", origin)),
         family=str(data["family"]),
-        models=tuple(str(model) for model in data.get("models") or ()),
+        models=tuple(data.get("models", ())),
         source=str(data.get("source", "")),
         interface=interface,
         entries=entries,
@@ -144,31 +117,24 @@ def load_profile(data: Any, origin: str) -> Profile:
 
 def _entry(setting: Setting, raw: Any, interface: Mapping[str, Any], fail: Any) -> Entry:
     where = f"settings.{setting.id}"
-    if not isinstance(raw, Mapping):
-        raise fail(f"{where} is not a mapping")
-    if unknown := sorted(set(raw) - _ENTRY):
-        raise fail(f"{where} has unknown keys: {', '.join(map(str, unknown))}")
-    page = str(raw.get("page", ""))
-    if page not in interface["read"].get("pages", {}):
+    page = raw["page"]
+    if page not in interface["read"]["pages"]:
         raise fail(f"{where}.page {page!r} is not one of interface.read.pages")
     columns = {}
     for column in setting.columns:
-        cell = (raw.get("columns") or {}).get(column.name)
+        cell = raw.get("columns", {}).get(column.name)
         if cell is None:
             raise fail(f"{where}.columns.{column.name} is missing")
         columns[column.name] = _code(cell, f"{where}.columns.{column.name}", _words(column, None), fail)
     code = Code("") if setting.columns else _code(raw, where, _words(None, setting), fail)
-    secret = raw.get("secret", "absent")
-    if secret not in ("masked", "absent"):
-        raise fail(f"{where}.secret must be masked or absent")
     return Entry(
         setting=setting,
         page=page,
         code=code,
         columns=columns,
-        rows=int(raw.get("rows") or max((limit.rows for limit in setting.limits.values()), default=0)),
+        rows=raw.get("rows") or max((limit.rows for limit in setting.limits.values()), default=0),
         indexed=bool(raw.get("indexed", setting.indexed)),
-        secret=secret,
+        secret=raw.get("secret", "absent"),
         restart=raw.get("restart"),
     )
 
@@ -183,9 +149,9 @@ def _words(column: Column | None, setting: Setting | None) -> tuple[str, ...]:
 
 
 def _code(raw: Any, where: str, words: tuple[str, ...], fail: Any) -> Code:
-    if not isinstance(raw, Mapping) or not raw.get("code"):
+    if not raw.get("code"):
         raise fail(f"{where}.code is missing")
-    values = {str(word): str(wire) for word, wire in (raw.get("values") or {}).items()}
+    values = {str(word): str(wire) for word, wire in raw.get("values", {}).items()}
     if values and (missing := [word for word in words if word not in values]):
         raise fail(f"{where}.values does not map {', '.join(missing)}")
     if len(set(values.values())) != len(values):
@@ -226,5 +192,6 @@ def _decode(kind: str, code: Code, wire: str, words: tuple[str, ...]) -> Any:
     if kind == "switch":
         return {words[0]: True, words[1]: False}.get(word, word)
     if kind == "integer":
-        return int(word) if word.lstrip("-").isdigit() else word
+        # what is no number stays as it is, so that it shows up as a difference
+        return int(word) if re.fullmatch(r"-?[0-9]+", word) else word
     return word

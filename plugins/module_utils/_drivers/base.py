@@ -38,6 +38,12 @@ class Driver(Protocol):
     def reaches(self, setting_id: str) -> bool:
         """Whether this interface can read and write the setting on this camera."""
 
+    def why_not(self, setting_id: str) -> str | None:
+        """Why the setting cannot be reached, in words for people; None when it can."""
+
+    def carrier(self, setting_id: str) -> str:
+        """Name of the interface that carries the setting."""
+
     def has(self, operation: str) -> bool:
         """Whether this interface has an operation: restart, firmware, log, backup, restore, initialize, first_account."""
 
@@ -64,6 +70,9 @@ class Driver(Protocol):
 
     def create_first_account(self, name: str, password: str) -> None:
         """Set the administrator account of a camera that has none."""
+
+    def change_administrator(self, old: tuple[str, str], new: tuple[str, str]) -> None:
+        """Give the administrator account C(old) the name and password C(new), without saving."""
 
     def restart(self) -> None:
         """Ask for a restart; does not wait."""

@@ -52,6 +52,14 @@ class CanonDriver:
         """A setting is reachable when the profile has its code."""
         return setting_id in self.profile.entries
 
+    def why_not(self, setting_id: str) -> str | None:
+        """A setting is out of reach when the profile has no code for it."""
+        return None if self.reaches(setting_id) else "the profile of this camera has no code for it"
+
+    def carrier(self, setting_id: str) -> str:
+        """This interface carries all it reaches."""
+        return self.name
+
     def has(self, operation: str) -> bool:
         """An operation is available when the profile describes its request."""
         return operation in self._interface
@@ -198,6 +206,11 @@ class CanonDriver:
             raise self._missing("first_account.create")
         self._command(create, "creating the first account", fill={"name": name, "password": password})
         self._pages.clear()
+
+    def change_administrator(self, old: tuple[str, str], new: tuple[str, str]) -> None:
+        """[User Management]; name and password in one request, so that no state in between exists."""
+        pairs = zip(("administrator.name", "administrator.password"), old, new, strict=True)
+        self.write([Assignment(key, after) for key, before, after in pairs if before != after])
 
     def restart(self) -> None:
         """The [Reboot] button."""

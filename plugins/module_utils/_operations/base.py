@@ -90,6 +90,17 @@ def read_file(path: str, label: str) -> bytes:
         raise FileProblem(f"{path} cannot be read: {error.strerror}", setting=label) from None
 
 
+def size_of(path: str, label: str) -> int:
+    """Size of a local file in bytes. Raises FileProblem when it is missing or empty."""
+    try:
+        size = os.stat(path).st_size
+    except OSError as error:
+        raise FileProblem(f"{path} cannot be read: {error.strerror}", setting=label) from None
+    if not size:
+        raise FileProblem(f"{path} is empty", setting=label)
+    return size
+
+
 def write_file(path: str, content: bytes, label: str) -> None:
     """Write a local file for its owner only, whole or not at all. Raises FileProblem."""
     temporary = f"{path}.part"

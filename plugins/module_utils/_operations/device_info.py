@@ -54,10 +54,10 @@ class DeviceInfo:
             name = self._driver_of(driver, setting.id)
             reach[setting.area].append({"setting": setting.id, "label": setting.label, "driver": name})
             if name is None and not setting.readonly:
-                reason = (
-                    "no profile for this model" if driver is None else "the profile of this camera has no code for it"
+                reason = "no profile for this model" if driver is None else driver.why_not(setting.id)
+                result.add_manual(
+                    setting.id, family, reason or "the profile of this camera does not describe the request"
                 )
-                result.add_manual(setting.id, family, reason)
         result.extra["reach"] = {area: rows for area, rows in reach.items() if rows}
 
     @staticmethod
@@ -70,4 +70,4 @@ class DeviceInfo:
         found = driver.has(operation) if operation else driver.reaches(setting_id)
         if setting_id == "backup.encryption_password":
             found = driver.has("backup")
-        return str(driver.name) if found else None
+        return str(driver.name if operation else driver.carrier(setting_id)) if found else None

@@ -17,7 +17,7 @@ from .._catalog import SETTINGS
 from .._errors import FileProblem, InvalidValue, NotEffective
 from .._result import Result
 from .._session import Session
-from .base import Params, lacking, mark, read_file, wait_for_restart
+from .base import Params, lacking, mark, read_file, size_of, wait_for_restart
 
 _VERSION = re.compile(r"\d+(\.\d+)*")
 
@@ -33,6 +33,13 @@ def version_key(text: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
+def behind(current: str | None, minimum: str) -> bool:
+    """Whether a camera's version is older than the wanted minimum; one that is no version counts as older."""
+    if current is None or not _VERSION.search(current):
+        return True
+    return version_key(current) < version_key(minimum)
+
+
 class Firmware:
     """Area firmware."""
 
@@ -45,18 +52,21 @@ class Firmware:
     }
 
     def static(self, params: Params) -> None:
-        """The version must be one."""
+        """The version must be one, the file must be there, the checksum's algorithm must be known."""
         version_key(params["minimum_version"])
         if params.get("checksum") and not params.get("src"):
             raise InvalidValue("checksum needs src", setting="firmware")
+        if params.get("checksum"):
+            self._digest(params["checksum"], b"")
+        if params.get("src"):
+            size_of(params["src"], "firmware")
 
     def secrets(self, params: Params) -> list[str]:
         """None."""
         return []
 
     def _behind(self, session: Session, params: Params) -> bool:
-        current = session.facts.firmware
-        return current is None or version_key(current) < version_key(params["minimum_version"])
+        return behind(session.facts.firmware, params["minimum_version"])
 
     def unsupported(self, session: Session, params: Params) -> list[tuple[str, str]]:
         """An old firmware without a file, or without a way to upload it, has to be updated by hand."""
@@ -91,7 +101,7 @@ class Firmware:
         session.renew()
         after = session.facts.firmware
         result.add_operation("firmware.version", before, after, driver.name)
-        if after is None or version_key(after) < version_key(params["minimum_version"]):
+        if behind(after, params["minimum_version"]):
             raise NotEffective(
                 f"after the update the camera runs {after or 'an unknown version'}, at least {params['minimum_version']} is wanted",
                 setting=SETTINGS["firmware.version"].where(session.facts.family),
@@ -99,22 +109,24 @@ class Firmware:
             )
         result.add_evidence("firmware.version", f"info.cgi states {after} after the restart")
 
-    @staticmethod
-    def _file(params: Params) -> bytes:
+    def _file(self, params: Params) -> bytes:
         content = read_file(params["src"], "firmware")
-        wanted = (params.get("checksum") or "").lower()
+        wanted = params.get("checksum")
         if wanted:
-            algorithm, _colon, digest = wanted.rpartition(":")
-            try:
-                seen = hashlib.new(algorithm or "sha256", content).hexdigest()
-            except (ValueError, TypeError):
-                raise InvalidValue(f"checksum algorithm {algorithm!r} is not known", setting="firmware") from None
-            if seen != digest:
+            seen = self._digest(wanted, content)
+            if seen != wanted.lower().rpartition(":")[2]:
                 raise FileProblem(
-                    f"{params['src']} has the checksum {algorithm or 'sha256'}:{seen}, not the wanted one",
+                    f"{params['src']} has the checksum {seen}, not the wanted one",
                     setting="firmware",
                     hint="Download it again. Nothing was sent to the camera.",
                 )
-        if not content:
-            raise FileProblem(f"{params['src']} is empty", setting="firmware")
         return content
+
+    @staticmethod
+    def _digest(checksum: str, content: bytes) -> str:
+        """Hex digest of the content by the algorithm that the wanted checksum names. Raises InvalidValue."""
+        algorithm = checksum.lower().rpartition(":")[0] or "sha256"
+        try:
+            return hashlib.new(algorithm, content).hexdigest()
+        except (ValueError, TypeError):
+            raise InvalidValue(f"checksum algorithm {algorithm!r} is not known", setting="firmware") from None

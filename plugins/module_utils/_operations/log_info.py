@@ -11,6 +11,7 @@ The code's hundreds digit tells level and category: 4xx and 3xx are errors, 2xx 
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -34,7 +35,7 @@ TABLE = {
 #: H144 (guide: password specification error); R103 RTSP authentication failure (VB-H651V manual, p. 229)
 AUTHENTICATION_CODES = ("H144", "R103")
 _CODE = re.compile(r"\b([A-Z])(\d)(\d{2})\b")
-_ADDRESS = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?![\d.])|\b([0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){3,7})\b")
+_WORD = re.compile(r"[0-9A-Fa-f:.]{3,}")
 _TIMES = ("%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 _TIME = re.compile(r"\d{4}[-/]\d{2}[-/]\d{2}[ T]\d{2}:\d{2}:\d{2}")
 
@@ -53,12 +54,31 @@ class LogEntry:
 
 
 def _time_of(line: str, formats: Sequence[str]) -> datetime | None:
+    """The time at the start of a line, which may be several words long."""
     found = _TIME.search(line)
+    words = line.split()[:5]
+    candidates = [" ".join(words[: count + 1]) for count in range(len(words))]
+    if found:
+        candidates.insert(0, found.group(0))
     for pattern in formats:
-        try:
-            return datetime.strptime(found.group(0) if found else line[:32].strip(), pattern)
-        except ValueError:
-            continue
+        for candidate in candidates:
+            try:
+                return datetime.strptime(candidate, pattern)
+            except ValueError:
+                continue
+    return None
+
+
+def _address_in(text: str) -> str | None:
+    """The first IP address in a message."""
+    for found in _WORD.finditer(text):
+        word = found.group(0).rstrip(".")
+        # an IPv4 address may carry a port
+        for candidate in (word, word.rpartition(":")[0]):
+            try:
+                return str(ipaddress.ip_address(candidate))
+            except ValueError:
+                continue
     return None
 
 
@@ -69,7 +89,6 @@ def parse_line(line: str, formats: Sequence[str] = _TIMES) -> LogEntry | None:
         if row is None:
             continue
         time = _time_of(line, formats)
-        address = _ADDRESS.search(line[found.end() :])
         return LogEntry(
             time=time.isoformat() if time else None,
             code=found.group(0),
@@ -77,7 +96,7 @@ def parse_line(line: str, formats: Sequence[str] = _TIMES) -> LogEntry | None:
             fault_level=row[1],
             category=row[2],
             message=line[found.end() :].strip(" :"),
-            address=address.group(0) if address else None,
+            address=_address_in(line[found.end() :]),
         )
     return None
 
