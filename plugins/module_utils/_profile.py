@@ -31,6 +31,8 @@ class Code:
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)
+    #: what the camera prints for a password: masked (it tells that one is set) or absent (it tells nothing)
+    secret: str = "absent"
 
     def encode(self, word: str) -> str:
         """Wire form of a word of the collection. Raises KeyError when the profile maps words, but not this one."""
@@ -54,7 +56,6 @@ class Entry:
     columns: Mapping[str, Code]
     rows: int
     indexed: bool
-    secret: str
     restart: bool | None
 
 
@@ -134,7 +135,6 @@ def _entry(setting: Setting, raw: Any, interface: Mapping[str, Any], fail: Any) 
         columns=columns,
         rows=raw.get("rows") or max((limit.rows for limit in setting.limits.values()), default=0),
         indexed=bool(raw.get("indexed", setting.indexed)),
-        secret=raw.get("secret", "absent"),
         restart=raw.get("restart"),
     )
 
@@ -156,7 +156,7 @@ def _code(raw: Any, where: str, words: tuple[str, ...], fail: Any) -> Code:
         raise fail(f"{where}.values does not map {', '.join(missing)}")
     if len(set(values.values())) != len(values):
         raise fail(f"{where}.values maps two words to one value")
-    return Code(str(raw["code"]), values)
+    return Code(str(raw["code"]), values, raw.get("secret", "absent"))
 
 
 def encode(entry: Entry, value: Any) -> str:
@@ -170,7 +170,7 @@ def encode(entry: Entry, value: Any) -> str:
 def decode(entry: Entry, wire: str | None) -> Any:
     """Value for a wire form that is not a table; None when the camera did not print it."""
     if entry.setting.kind == "secret":
-        if entry.secret == "absent" or wire is None:
+        if entry.code.secret == "absent" or wire is None:
             return Secret.UNKNOWN
         return Secret.SET if wire else Secret.UNSET
     if wire is None:
@@ -178,10 +178,10 @@ def decode(entry: Entry, wire: str | None) -> Any:
     return _decode(entry.setting.kind, entry.code, wire, entry.setting.words)
 
 
-def decode_cell(column: Column, code: Code, wire: str, masked: bool) -> Any:
+def decode_cell(column: Column, code: Code, wire: str) -> Any:
     """Value of one cell of a table."""
     if column.kind == "secret":
-        if not masked:
+        if code.secret == "absent":
             return Secret.UNKNOWN
         return Secret.SET if wire else Secret.UNSET
     return _decode(column.kind, code, wire, ())

@@ -73,7 +73,8 @@ _scalars = _mapping_of(_scalar)
 _REQUEST = {"method": _text, "path": _path, "params": _scalars, "form": _scalars}
 _request = _keys(_REQUEST, ("path",))
 _upload = _keys({**_REQUEST, "file": _text}, ("path",))
-_code = {"code": _text, "values": _scalars}
+_secret = _a((str,), "masked or absent", lambda value: value in ("masked", "absent"))
+_code = {"code": _text, "values": _scalars, "secret": _secret}
 
 #: Requests that a profile may describe, beside the markers of their answers.
 _OPERATIONS: dict[str, Check] = {
@@ -103,13 +104,11 @@ _interface = _keys(
     },
     ("write", "save", "read"),
 )
-_secret = _a((str,), "masked or absent", lambda value: value in ("masked", "absent"))
 _setting = _keys(
     {
         **_code,
         "page": _text,
         "indexed": _switch,
-        "secret": _secret,
         "restart": _switch,
         "rows": _count,
         "columns": _mapping_of(_keys(_code, ("code",))),

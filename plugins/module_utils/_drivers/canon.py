@@ -138,9 +138,7 @@ class CanonDriver:
             if not lines.get(f"{entry.columns[first.name].code}-{index}"):
                 continue
             rows[index] = {
-                column.name: decode_cell(
-                    column, code, lines.get(f"{code.code}-{index}", ""), masked=entry.secret == "masked"
-                )
+                column.name: decode_cell(column, code, lines.get(f"{code.code}-{index}", ""))
                 for column in entry.setting.columns
                 for code in (entry.columns[column.name],)
             }
