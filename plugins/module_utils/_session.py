@@ -176,8 +176,20 @@ class Session:
         """A new connection with the same credentials, to C(port) when the camera has moved; proven by one request."""
         if port is not None:
             self.client.move(port=port)
-        if self.credentials is not None:
-            self.use(*self.credentials)
+        if self.credentials is None:
+            return
+        # a camera closes and opens its listeners in its own time after a change
+        give_up = time.monotonic() + self.endpoint.timeout
+        pause = 0.05
+        while True:
+            try:
+                self.use(*self.credentials)
+                return
+            except (CameraUnreachable, ConnectionLost):
+                if time.monotonic() + pause > give_up:
+                    raise
+            time.sleep(pause)
+            pause = min(pause * 2, 1.0)
 
     def proves(self, user: str, password: str) -> bool:
         """Whether the camera takes these credentials now; exactly one attempt, in a session of its own."""

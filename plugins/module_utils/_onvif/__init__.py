@@ -1,0 +1,9 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""ONVIF on the wire: SOAP, authentication, and the operations this collection needs. Nothing here knows settings."""
+
+from __future__ import annotations
