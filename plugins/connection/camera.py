@@ -81,6 +81,16 @@ options:
       - name: ansible_netcam_initial_port
     env:
       - name: NETCAM_INITIAL_PORT
+  initial_first:
+    description:
+      - Try the initial credentials before the wanted ones. For a task that follows one which has seen the initial account in
+        force, C(camera.login) being V(initial) in its result, so that the camera sees no needless failed login.
+    type: bool
+    default: false
+    vars:
+      - name: ansible_netcam_initial_first
+    env:
+      - name: NETCAM_INITIAL_FIRST
   validate_certs:
     description: Whether the camera's certificate must verify. Without O(ca_path) it must verify against the public authorities.
     type: bool

@@ -54,6 +54,13 @@ options:
       - Port to try when nothing answers at O(camera_port).
       - Can be set by the environment variable E(NETCAM_INITIAL_PORT).
     type: int
+  initial_first:
+    description:
+      - Try the initial credentials before the wanted ones. For a task that follows one which has seen the initial account in
+        force, RV(ignore:camera.login) V(initial), so that the camera sees no needless failed login.
+      - Can be set by the environment variable E(NETCAM_INITIAL_FIRST).
+    type: bool
+    default: false
   validate_certs:
     description:
       - Whether the camera's certificate must verify. Without O(ca_path) it must verify against the public authorities.

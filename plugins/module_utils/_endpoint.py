@@ -30,6 +30,7 @@ CONNECTION_SPEC: dict[str, dict[str, Any]] = {
     "initial_user": {"type": "str"},
     "initial_password": {"type": "str", "no_log": True},
     "initial_port": {"type": "int"},
+    "initial_first": {"type": "bool", "default": False},
     "validate_certs": {"type": "bool", "default": True},
     "ca_path": {"type": "path"},
     "tls_fingerprint": {"type": "str"},
@@ -55,6 +56,7 @@ class Endpoint:
     initial_user: str | None = None
     initial_password: str | None = field(default=None, repr=False)
     initial_port: int | None = None
+    initial_first: bool = False
     validate_certs: bool = True
     ca_path: str | None = None
     tls_fingerprint: str | None = None
@@ -74,16 +76,21 @@ class Endpoint:
         """The port to connect to for a port of the camera."""
         return self.port_map.get(port, port)
 
-    def credentials(self) -> list[tuple[str, str]]:
-        """Credentials in the order in which they are tried, each once: the wanted ones, then the initial ones."""
-        pairs = []
-        if self.user and self.password is not None:
-            pairs.append((self.user, self.password))
-        if self.initial_password is not None:
-            initial = (self.initial_user or self.user or "", self.initial_password)
-            if initial[0] and initial not in pairs:
-                pairs.append(initial)
-        return pairs
+    def initial(self) -> tuple[str, str] | None:
+        """The account as delivered, or before a change."""
+        name = self.initial_user or self.user
+        return (name, self.initial_password) if name and self.initial_password is not None else None
+
+    def credentials(self, first: tuple[str, str] | None = None) -> list[tuple[str, str]]:
+        """Credentials in the order in which they are tried, each once: the wanted ones, then the initial ones.
+
+        C(first) goes before them. Where an earlier task has seen the initial account in force, that one leads.
+        """
+        given = (self.user, self.password) if self.user and self.password is not None else None
+        order = [first, given, self.initial()]
+        if self.initial_first:
+            order.insert(0, order.pop())
+        return list(dict.fromkeys(pair for pair in order if pair is not None))
 
 
 def endpoint_from(options: Mapping[str, Any], profiles: tuple[Mapping[str, Any], ...], name: str = "") -> Endpoint:
@@ -115,6 +122,7 @@ def endpoint_from(options: Mapping[str, Any], profiles: tuple[Mapping[str, Any],
         initial_user=options.get("initial_user"),
         initial_password=options.get("initial_password"),
         initial_port=options.get("initial_port"),
+        initial_first=options["initial_first"],
         validate_certs=options["validate_certs"],
         ca_path=options.get("ca_path"),
         tls_fingerprint=options.get("tls_fingerprint"),

@@ -93,7 +93,11 @@ class _Run:
         return self.result.as_dict()
 
     def _describe(self) -> None:
-        self.result.describe(self.session.facts, self.session.driver.name if self.session.driver else None)
+        session = self.session
+        login = None
+        if session.credentials is not None:
+            login = "initial" if session.credentials == self.endpoint.initial() else "wanted"
+        self.result.describe(session.facts, session.driver.name if session.driver else None, login)
 
     def _static(self, family: str | None) -> None:
         """Wanted values, checked against the catalog; with the family's own limits as soon as it is known."""

@@ -72,7 +72,7 @@ class Result:
         """Record what was seen from outside."""
         self.evidence.append({"setting": key, "seen": seen})
 
-    def describe(self, facts: Facts, driver: str | None) -> None:
+    def describe(self, facts: Facts, driver: str | None, login: str | None) -> None:
         """What the camera is."""
         self.camera = {
             "model": facts.model,
@@ -81,6 +81,7 @@ class Result:
             "account": facts.account,
             "clock_drift": None if facts.drift is None else round(facts.drift, 1),
             "driver": driver,
+            "login": login,
         }
 
     def state(self, values: Mapping[str, Any]) -> None:

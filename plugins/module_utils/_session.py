@@ -63,9 +63,7 @@ class Session:
         C(first) are credentials to try before those of the endpoint (the wanted administrator account).
         Raises CameraUnreachable, AuthenticationFailed, ProfileError.
         """
-        candidates = self.endpoint.credentials()
-        if first is not None:
-            candidates = [first, *(pair for pair in candidates if pair != first)]
+        candidates = self.endpoint.credentials(first)
         facts = self._recognise(candidates)
         if facts is not None:
             self.facts = facts

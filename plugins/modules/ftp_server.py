@@ -143,6 +143,7 @@ camera:
     driver: canon
     family: canon_vb_pre2022
     firmware: 1.1.0
+    login: wanted
     model: VB-M50B
 error:
   description: Machine-readable reason of a failure.

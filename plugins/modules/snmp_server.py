@@ -215,6 +215,7 @@ camera:
     driver: canon
     family: canon_vb_2022
     firmware: 1.1.0
+    login: wanted
     model: VB-H47
 error:
   description: Machine-readable reason of a failure.

@@ -181,7 +181,10 @@ class Soap:
 
     def _read_offset(self) -> timedelta:
         """How far the camera's clock is ahead; zero where it does not say."""
-        answer = self._send("GetSystemDateAndTime", tag("tds:GetSystemDateAndTime"), DEVICE_PATH, True, False)
+        try:
+            answer = self._send("GetSystemDateAndTime", tag("tds:GetSystemDateAndTime"), DEVICE_PATH, True, False)
+        except (CameraAnswer, Unsupported):
+            return timedelta(0)
         moment = clock_of(answer.node).utc if isinstance(answer, Reply) else None
         return timedelta(0) if moment is None else moment - self._now()
 
