@@ -22,7 +22,6 @@ options:
   host:
     description: Address or name of the camera.
     type: str
-    default: inventory_hostname
     vars:
       - name: inventory_hostname
       - name: ansible_host

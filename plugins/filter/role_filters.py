@@ -18,15 +18,16 @@ def host_rows(hosts: Iterable[Any], version: int) -> list[dict[str, Any]]:
 
     Raises AnsibleFilterError for text that is no address.
     """
-    rows = []
+    # lists of several sites are often joined: the same network once is enough
+    rows: dict[str, dict[str, Any]] = {}
     for host in hosts:
         try:
             network = ipaddress.ip_network(str(host).strip())
         except ValueError as error:
             raise AnsibleFilterError(f"netcam.hardening.host_rows: {error}") from error
         if network.version == version:
-            rows.append({"address": str(network.network_address), "prefix_length": network.prefixlen})
-    return rows
+            rows[str(network)] = {"address": str(network.network_address), "prefix_length": network.prefixlen}
+    return list(rows.values())
 
 
 def selected_areas(areas: Mapping[str, Sequence[str]], run_tags: Iterable[str], skip_tags: Iterable[str]) -> list[str]:

@@ -60,19 +60,37 @@ class Answer:
         return self.content.decode("utf-8", errors="replace")
 
 
+#: What the HTTP library can answer, weakest first (RFC 7616 section 3.7 prefers SHA-256 to MD5; -sess variants are theirs too).
+_ALGORITHMS = ("MD5", "SHA", "SHA-256", "SHA-512")
+_ALGORITHM = re.compile(r'(?:^|[,\s])algorithm="?([A-Za-z0-9-]+)"?', re.IGNORECASE)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
 def best_challenge(challenges: list[str]) -> str:
-    """The strongest challenge of a 401 (RFC 7616 section 3.7): Digest SHA-256, Digest MD5, then Basic."""
+    """The strongest challenge of a 401 that this client can answer: Digest by its algorithm, then Basic; else empty."""
     split = [
-        part for value in challenges for part in re.split(r",\s*(?=(?:Digest|Basic)\s)", value, flags=re.IGNORECASE)
+        part
+        for value in challenges
+        for part in re.split(r",\s*(?=[A-Za-z]+\s+[a-z]+=|Basic\b)", value, flags=re.IGNORECASE)
     ]
 
     def strength(challenge: str) -> int:
-        lower = challenge.lower()
-        if not lower.startswith("digest"):
+        scheme = challenge.strip().split(None, 1)[0].lower() if challenge.strip() else ""
+        if scheme == "basic":
+            return 1
+        if scheme != "digest":
             return 0
-        return 2 if "sha-256" in lower else 1
+        # the realm is free text and may name anything; an algorithm may be quoted as well
+        bare = _ALGORITHM.search(_QUOTED.sub(lambda found: found[0] if _is_algorithm(found[0]) else '""', challenge))
+        algorithm = (bare.group(1) if bare else "MD5").upper()
+        return 2 + _ALGORITHMS.index(algorithm) if algorithm in _ALGORITHMS else 0
 
-    return max(split, key=strength, default="")
+    best = max(split, key=strength, default="")
+    return best.strip() if best and strength(best) else ""
+
+
+def _is_algorithm(quoted: str) -> bool:
+    return quoted.strip('"').upper() in _ALGORITHMS
 
 
 class _BoundedAdapter(HTTPAdapter):

@@ -12,6 +12,8 @@ docs of both: plugins/connection/camera.py and plugins/doc_fragments/camera.py. 
 
 from __future__ import annotations
 
+import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -105,9 +107,24 @@ def endpoint_from(options: Mapping[str, Any], profiles: tuple[Mapping[str, Any],
     try:
         port_map = {int(key): int(value) for key, value in (options.get("port_map") or {}).items()}
     except (TypeError, ValueError):
-        raise InvalidValue("port_map must map port numbers to port numbers", hint='Example: {"80": 20080}.') from None
+        port_map = {0: 0}
+    if not all(1 <= port <= 65535 for pair in port_map.items() for port in pair):
+        raise InvalidValue("port_map must map port numbers to port numbers", hint='Example: {"80": 20080}.')
+    source = options.get("source_address")
+    if source is not None:
+        try:
+            ipaddress.ip_address(source)
+        except ValueError:
+            raise InvalidValue(f"source_address must be an IP address of this host, but is {source!r}") from None
+    fingerprint = options.get("tls_fingerprint")
+    if fingerprint is not None and not re.fullmatch(r"[0-9a-f]{64}", fingerprint.replace(":", "").lower()):
+        raise InvalidValue(
+            "tls_fingerprint must be a SHA-256 fingerprint of 64 hexadecimal digits",
+            hint="openssl x509 -noout -fingerprint -sha256 -in certificate.pem prints one.",
+        )
     for label in ("timeout", "restart_timeout"):
-        if options[label] <= 0:
+        # a comparison with NaN is never true
+        if not options[label] > 0:
             raise InvalidValue(f"{label} must be more than 0 seconds, but is {options[label]}")
     for label in ("camera_port", "initial_port"):
         port = options.get(label)

@@ -227,7 +227,7 @@ class _Run:
         reading = self._factory_state(ordered) if session.facts.account == "none" else driver.read(ordered)
         values = self._resolved(reading, keys)
         family = session.facts.family
-        check_ports({**reading.values, **values.values}, family)
+        check_ports({**reading.values, **values.values}, family, managed=set(values.values))
         plan = build_plan(values, reading, driver, family, self._must_keep(reading, values))
         self.result.settings.clear()
         self.result.state({key: value for key, value in reading.values.items() if key in keys})

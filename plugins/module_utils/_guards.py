@@ -139,9 +139,13 @@ def check_network(changes: Mapping[str, Any], camera: str, own_address: str) -> 
     ways = (
         (changes.get("network.ipv6.ipv6") is False and by_ipv6, "IPv6", "IPv6, which would be disabled"),
         (
-            by_ipv6 and any(key in changes for key in ("network.ipv6.address", "network.ipv6.prefix_length")),
+            by_ipv6
+            and (
+                any(key in changes for key in ("network.ipv6.address", "network.ipv6.prefix_length"))
+                or any(changes.get(key) is False for key in ("network.ipv6.auto_ra", "network.ipv6.auto_dhcpv6"))
+            ),
             "IPv6",
-            "IPv6, whose address would change",
+            "IPv6, whose address would change or go",
         ),
         (
             changes.get("network.ipv4.auto_ip") is False

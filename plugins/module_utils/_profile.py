@@ -39,11 +39,11 @@ class Code:
         return self.values[word] if self.values else word
 
     def decode(self, wire: str) -> str:
-        """Word for a wire form; an unknown wire form stays as it is, so that it shows up as a difference."""
+        """Word for a wire form; an unknown wire form is marked, so that it shows up as a difference."""
         for word, encoded in self.values.items():
             if encoded == wire:
                 return word
-        return wire
+        return f"unknown value {wire!r}" if self.values else wire
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,10 @@ def load_profile(data: Any, origin: str) -> Profile:
     for setting_id, raw in data.get("settings", {}).items():
         if setting_id not in SETTINGS:
             raise fail(f"settings.{setting_id} is not a setting of the catalog")
+        if data["family"] not in SETTINGS[setting_id].limits:
+            raise fail(f"settings.{setting_id} does not exist in the family {data['family']}")
         entries[setting_id] = _entry(SETTINGS[setting_id], raw, interface, fail)
+    _check_codes(entries, fail)
     return Profile(
         name=str(data.get("name", origin)),
         family=str(data["family"]),
@@ -114,6 +117,16 @@ def load_profile(data: Any, origin: str) -> Profile:
         interface=interface,
         entries=entries,
     )
+
+
+def _check_codes(entries: Mapping[str, Entry], fail: Any) -> None:
+    """One code for two settings would write the one when the other is meant."""
+    seen: dict[str, str] = {}
+    for setting_id, entry in entries.items():
+        for code in entry.columns.values() or (entry.code,):
+            other = seen.setdefault(code.code, setting_id)
+            if other != setting_id:
+                raise fail(f"settings.{setting_id} has the code {code.code!r} of settings.{other}")
 
 
 def _entry(setting: Setting, raw: Any, interface: Mapping[str, Any], fail: Any) -> Entry:
@@ -127,7 +140,7 @@ def _entry(setting: Setting, raw: Any, interface: Mapping[str, Any], fail: Any) 
         if cell is None:
             raise fail(f"{where}.columns.{column.name} is missing")
         columns[column.name] = _code(cell, f"{where}.columns.{column.name}", _words(column, None), fail)
-    code = Code("") if setting.columns else _code(raw, where, _words(None, setting), fail)
+    code = Code("") if setting.columns else _code(raw, where, _words(None, setting), fail, setting.kind != "choice")
     return Entry(
         setting=setting,
         page=page,
@@ -140,19 +153,25 @@ def _entry(setting: Setting, raw: Any, interface: Mapping[str, Any], fail: Any) 
 
 
 def _words(column: Column | None, setting: Setting | None) -> tuple[str, ...]:
-    """Words that a profile must map when it maps any: those of a switch or of a choice."""
+    """Words that a profile may map: those of a switch or of a choice. It must map both of a switch, and all of a column."""
     if column is not None:
         return column.limit.choices if column.kind == "choice" else ()
     if setting is not None and setting.kind == "switch":
         return setting.words
+    if setting is not None and setting.kind == "choice":
+        return tuple(dict.fromkeys(word for limit in setting.limits.values() for word in limit.choices))
     return ()
 
 
-def _code(raw: Any, where: str, words: tuple[str, ...], fail: Any) -> Code:
+def _code(raw: Any, where: str, words: tuple[str, ...], fail: Any, complete: bool = True) -> Code:
     if not raw.get("code"):
         raise fail(f"{where}.code is missing")
     values = {str(word): str(wire) for word, wire in raw.get("values", {}).items()}
-    if values and (missing := [word for word in words if word not in values]):
+    if words and (unknown := sorted(set(values) - set(words))):
+        raise fail(f"{where}.values maps {', '.join(unknown)}, known are {', '.join(words)}")
+    # a model may lack one choice of many, but not one half of a switch
+    missing = [word for word in words if word not in values]
+    if values and missing and complete:
         raise fail(f"{where}.values does not map {', '.join(missing)}")
     if len(set(values.values())) != len(values):
         raise fail(f"{where}.values maps two words to one value")

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import Any
 
@@ -206,22 +206,28 @@ def _network(number: int, row: Mapping[str, Any]) -> None:
         ) from None
 
 
-def check_ports(state: Mapping[str, Any], family: str | None) -> None:
+def check_ports(state: Mapping[str, Any], family: str | None, managed: Collection[str] | None = None) -> None:
     """Refuse two services on one port number (guide, [Changing the Port Number]).
 
-    C(state) is what will be in force: wanted values over current ones. Raises InvalidValue.
+    C(state) is what will be in force: wanted values over current ones. With C(managed) only collisions that one of these
+    keys takes part in count: what stands on the camera already is not this task's concern. Raises InvalidValue.
     """
+
+    def refuse(key: str, other: str, what: str) -> None:
+        if managed is None or key in managed or other in managed:
+            raise InvalidValue(
+                f"port {state[key]} is also used by {other}",
+                setting=f"{key} {setting_of(key).where(family)}",
+                hint=f"Give each service {what}a port of its own.",
+            )
+
     used: dict[int, str] = {}
     for key in PORTS_IN_USE:
         port = state.get(key)
         if not isinstance(port, int):
             continue
         if port in used:
-            raise InvalidValue(
-                f"port {port} is also used by {used[port]}",
-                setting=f"{key} {setting_of(key).where(family)}",
-                hint="Give each service a port of its own.",
-            )
+            refuse(key, used[port], "")
         used[port] = key
     groups: dict[tuple[str, int], str] = {}
     for key in sorted(state):
@@ -234,11 +240,7 @@ def check_ports(state: Mapping[str, Any], family: str | None) -> None:
             continue
         other = used.get(port) or groups.get((address, port))
         if other:
-            raise InvalidValue(
-                f"port {port} is also used by {other}",
-                setting=f"{key} {setting_of(key).where(family)}",
-                hint="Give each service and each multicast group a port of its own.",
-            )
+            refuse(key, other, "and each multicast group ")
         groups[address, port] = key
 
 

@@ -76,7 +76,7 @@ changes:
     chapter:
       description: Chapter of the guide.
       type: str
-      sample: appendix
+      sample: "2"
     before:
       description: Value before. Passwords are masked.
       type: raw

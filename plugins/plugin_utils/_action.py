@@ -84,7 +84,9 @@ class ActionModule(ActionBase):
             raise AnsibleActionFail("The Python library requests is missing on the controller.")
         connection = self._connection_options(variables)
         try:
-            connection["profile"] = self._profiles(connection.get("profile"))
+            # an absent key, not an empty one: only then the validator looks at NETCAM_PROFILE
+            if connection.get("profile") is not None:
+                connection["profile"] = self._profiles(connection["profile"])
         except NetcamError as error:
             return {**result, "failed": True, **failure(error, self._camera(variables))}
         if self._gateway():
@@ -150,7 +152,7 @@ class ActionModule(ActionBase):
             plugin = self._connection
         elif variables.get("ansible_connection") == PLUGIN:
             plugin = connection_loader.get(PLUGIN, self._play_context, os.devnull)
-            wanted = C.config.get_plugin_vars("connection", PLUGIN)
+            wanted = C.config.get_plugin_vars("connection", plugin._load_name)
             given = {key: self._templar.template(variables[key]) for key in wanted if key in variables}
             plugin.set_options(var_options=given)
         else:

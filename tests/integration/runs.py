@@ -98,8 +98,9 @@ class Run:
         return f"{self.stdout}\n{self.stderr}"
 
     def succeeded(self) -> Run:
-        """Itself, when it ended well; else its output as the error."""
+        """Itself, when it ended well and no task failed (not even an ignored one); else its output as the error."""
         assert self.code == 0, self.text
+        assert not [o for o in self.outcomes if o.status in ("failed", "unreachable")], self.text
         return self
 
 

@@ -17,6 +17,6 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 set_hypothesis_home_dir(str(Path(__file__).resolve().parents[2] / ".pytest_cache" / "hypothesis"))
 _CALM = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("default", max_examples=150, derandomize=True, **_CALM)
+settings.register_profile("default", max_examples=100, derandomize=True, **_CALM)
 settings.register_profile("explore", max_examples=3000, derandomize=False, **_CALM)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

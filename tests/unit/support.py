@@ -48,6 +48,10 @@ class PaperDriver:
         self._family = family
         self._rows = rows
 
+    def carrier(self, _setting_id: str) -> str:
+        """It carries everything."""
+        return self.name
+
     def needs_restart(self, setting_id: str) -> bool:
         """As the catalog says."""
         return self._family in SETTINGS[setting_id].restart

@@ -31,8 +31,6 @@ INFO = tuple(name for name in MODULES if name.endswith("_info"))
 #: It reads variables of the play and talks to no camera.
 WITHOUT_CAMERA = "summary"
 
-#: Catalog rows whose chapter is not that of their page: the reboot button stands on pages of chapter 2.
-NO_CHAPTER = "reboot"
 #: The sections of the page are the options ipv4 and ipv6.
 SECTIONS_ARE_OPTIONS = "host_access"
 
@@ -182,7 +180,7 @@ def test_pages_and_chapter_of_the_guide_are_named(name: str) -> None:
         for page in setting.page.values():
             assert re.search(rf"\b{page}\b", text), f"{setting.id}: page {page}"
         chapter = f"chapter {setting.chapter}" if setting.chapter.isdigit() else setting.chapter
-        assert chapter in text or name == NO_CHAPTER, setting.id
+        assert chapter in text, setting.id
 
 
 @pytest.mark.parametrize("name", SETTING_MODULES)

@@ -141,6 +141,7 @@ def test_ordinary_first_then_hosts_then_what_moves_the_session_then_what_needs_a
     changes = plan(_shuffled(EVERYTHING_NEW, seed), {}, family=family, keep=("192.0.2.9",)).changes
     assert len(changes) == len(EVERYTHING_NEW)
     steps = [change.step for change in changes]
+    assert STEP_ORDINARY < STEP_HOSTS < STEP_CONNECTION < STEP_RESTART
     assert steps == sorted(steps)
     at = {change.key: change.step for change in changes}
     assert at["log_notification.level"] == at["snmp_server.auth_password"] == STEP_ORDINARY

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from .._catalog import SETTINGS
 from .._errors import InvalidValue
 from .._passwords import weaknesses
 from .._plan import Wanted
-from .._values import normalise
+from .._values import limits_for
 from .common import UPDATE_PASSWORD, Area, Context, Params, Spec, spec_of
 
 KEY = "users.accounts"
@@ -54,7 +55,9 @@ def _resolve(wanted: Wanted, params: Params, context: Context) -> Wanted:
             context.warnings.append(
                 f"the password of the authorized user {row['name']!r} {', '.join(found)} (guide, p. A-8 and B-8)"
             )
-    normalise(KEY, [{"name": row["name"]} for row in rows], context.facts.family)
+    size = max(limit.rows for limit in limits_for(SETTINGS[KEY], context.facts.family))
+    if len(rows) > size:
+        raise InvalidValue(f"{len(rows)} rows are wanted, the table has {size}", setting=KEY)
     return replace(wanted, values={KEY: tuple(rows)})
 
 

@@ -51,7 +51,6 @@ class Column:
     kind: str
     limit: Limit = field(default_factory=Limit)
     optional: bool = False
-    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -88,16 +88,17 @@ def _from_services(response: Node) -> Services:
         namespace = service.get("Namespace") or ""
         paths[namespace] = path_of(service.get("XAddr") or DEVICE_PATH)
         holder = service.find("Capabilities")
-        # the element inside is the service's own capabilities element; some cameras leave out one of the two layers
-        inner = next((child for child in holder.children if "apabilities" in child.name), holder) if holder else None
         if namespace == DEVICE:
             major, minor = service.get("Version", "Major"), service.get("Version", "Minor")
             version = f"{major}.{minor}" if major and minor else None
-        if inner is not None and namespace in (DEVICE, MEDIA, MEDIA2) and inner.name != "StreamingCapabilities":
-            found: dict[tuple[str, str], str] = {}
-            _words(inner, found)
-            for (group, name), value in found.items():
-                words[_group(namespace, group), name] = value
+        if holder is None or namespace not in (DEVICE, MEDIA, MEDIA2):
+            continue
+        # the service's own element is inside; some cameras leave out one of the two layers
+        inner = holder.find("Capabilities") or holder.find("DeviceServiceCapabilities") or holder
+        found: dict[tuple[str, str], str] = {}
+        _words(inner, found)
+        for (group, name), value in found.items():
+            words[_group(namespace, group), name] = value
     paths.setdefault(DEVICE, DEVICE_PATH)
     return Services(paths, words, version)
 

@@ -98,7 +98,7 @@ def _local(text: str | None) -> str:
 
 def fault_of(node: Node, status: int) -> Fault:
     """The fault out of a Fault element of SOAP 1.2 or 1.1."""
-    codes = []
+    codes: list[str] = []
     code = node.find("Code")
     while code is not None and len(codes) < 10:
         codes.append(_local(code.get("Value")))

@@ -105,7 +105,7 @@ class Node:
             waiting.extend(reversed(node.children))
 
     def attribute(self, name: str) -> str | None:
-        """An attribute by its local name."""
+        """An attribute, None where it is missing."""
         return self.attributes.get(name)
 
 
@@ -137,7 +137,8 @@ class _Builder:
         if len(self._open) >= MAX_DEPTH:
             raise _bad(f"it is nested deeper than {MAX_DEPTH} elements")
         namespace, _space, local = name.rpartition(" ")
-        words = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        # ONVIF's own attributes have no namespace; what another standard adds (xsi:type) is of no use here
+        words = {key: value for key, value in attributes.items() if " " not in key}
         node = Node(local, namespace, words)
         if self._open:
             self._open[-1].children.append(node)
@@ -161,7 +162,7 @@ def _bad(reason: str) -> CameraAnswer:
     )
 
 
-def _no_document_type(*_unused: object) -> None:
+def _no_document_type(*_unused: object) -> int:
     raise _bad("it has a document type or entities, which no ONVIF answer has")
 
 

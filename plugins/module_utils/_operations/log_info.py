@@ -4,7 +4,7 @@
 
 # This module utility is private: it may change or disappear in any release.
 
-"""The camera's log, parsed by the guide's table [Log Contents] (p. A-11, B-11).
+"""The camera's log, parsed by the guide's table [Log Contents] (p. A-9 and B-9).
 
 The code's hundreds digit tells level and category: 4xx and 3xx are errors, 2xx and 1xx warnings, 0xx information.
 """

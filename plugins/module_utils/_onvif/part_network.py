@@ -1,0 +1,239 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""Protocols and ports, AutoIP, name servers, host name."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._drivers.base import Assignment, Reading
+from .._errors import InvalidValue, Unsupported
+from . import device
+from .device import Dns, Protocol
+from .parts import NO_NETWORK, Part, only
+from .soap import FaultAnswer, OperationMissing
+
+
+class ProtocolsPart(Part):
+    """GetNetworkProtocols and SetNetworkProtocols: read, modify, send all."""
+
+    settings = ("http_server.http_port", "http_server.https_port", "rtp_server.rtsp_port")
+    _name = {settings[0]: "HTTP", settings[1]: "HTTPS", settings[2]: "RTSP"}
+
+    def gate(self, setting_id: str) -> str | None:
+        """Always there, unless the camera says that its network cannot be configured."""
+        return NO_NETWORK if self.camera.services.says("System", "NetworkConfigNotSupported") else None
+
+    def missing(self, key: str) -> str | None:
+        """Some cameras leave HTTPS out of the list."""
+        name = self._name[key]
+        if any(protocol.name == name and protocol.ports for protocol in self._protocols()):
+            return None
+        return f"the camera does not list {name} among its network protocols"
+
+    def _protocols(self) -> tuple[Protocol, ...]:
+        return self.page("protocols", lambda: device.get_protocols(self.camera.soap))
+
+    def values(self, ids: Sequence[str]) -> Reading:
+        """First port of each protocol; a protocol that is not listed has none."""
+        ports = {protocol.name: protocol.ports[0] for protocol in self._protocols() if protocol.ports}
+        return only({key: ports[name] for key, name in self._name.items() if name in ports}, ids)
+
+    def put(self, assignments: Sequence[Assignment]) -> None:
+        """All entries, with the wanted first ports."""
+        self.forget()
+        wanted = {self._name[assignment.key]: assignment.value for assignment in assignments}
+        current = self._protocols()
+        for name in wanted:
+            if not any(protocol.name == name for protocol in current):
+                raise Unsupported(f"the camera does not list {name} among its network protocols")
+        changed = [
+            protocol.on_port(wanted[protocol.name]) if protocol.name in wanted else protocol for protocol in current
+        ]
+        try:
+            device.set_protocols(self.camera.soap, changed)
+        except FaultAnswer as error:
+            where = assignments[0].key
+            if error.fault.says("PortAlreadyInUse"):
+                raise InvalidValue(
+                    f"the camera says that one of the ports {', '.join(map(str, wanted.values()))} is in use already",
+                    setting=where,
+                    hint="Choose another port.",
+                ) from None
+            if error.fault.says("ServiceNotSupported"):
+                raise Unsupported(f"the camera does not have one of {', '.join(wanted)}", setting=where) from None
+            error.setting = where
+            raise
+
+
+class AutoIpPart(Part):
+    """Zero configuration, on every interface that has it."""
+
+    settings = ("network.ipv4.auto_ip",)
+
+    def gate(self, setting_id: str) -> str | None:
+        """Advertised as Network@ZeroConfiguration."""
+        if self.camera.services.says("System", "NetworkConfigNotSupported"):
+            return NO_NETWORK
+        if self.camera.services.says("Network", "ZeroConfiguration") is False:
+            return "the camera does not advertise zero configuration (AutoIP) to ONVIF clients"
+        return None
+
+    def missing(self, key: str) -> str | None:
+        """The operation may be missing all the same."""
+        self._interfaces()
+        return None
+
+    def _interfaces(self) -> dict[str, bool]:
+        return self.page("zero", lambda: device.get_zero_configuration(self.camera.soap))
+
+    def values(self, ids: Sequence[str]) -> Reading:
+        """On when it is on at any interface."""
+        return only({self.settings[0]: any(self._interfaces().values())}, ids)
+
+    def put(self, assignments: Sequence[Assignment]) -> None:
+        """Off means off everywhere; on means on at the first interface, unless one is on already."""
+        wanted = bool(assignments[-1].value)
+        interfaces = self._interfaces()
+        if wanted:
+            names = [] if any(interfaces.values()) else list(interfaces)[:1]
+        else:
+            names = [name for name, enabled in interfaces.items() if enabled]
+        for name in names:
+            device.set_zero_configuration(self.camera.soap, name, wanted)
+
+
+class HostNamePart(Part):
+    """GetHostname and SetHostname."""
+
+    settings = ("network.dns.host_name",)
+
+    def gate(self, setting_id: str) -> str | None:
+        """Always there, unless the camera says that its network cannot be configured."""
+        return NO_NETWORK if self.camera.services.says("System", "NetworkConfigNotSupported") else None
+
+    def missing(self, key: str) -> str | None:
+        """The operation may be missing all the same."""
+        self._name()
+        return None
+
+    def _name(self) -> str:
+        return self.page("name", lambda: device.get_hostname(self.camera.soap))
+
+    def values(self, ids: Sequence[str]) -> Reading:
+        """The name."""
+        return only({self.settings[0]: self._name()}, ids)
+
+    def put(self, assignments: Sequence[Assignment]) -> None:
+        """The name."""
+        device.set_hostname(self.camera.soap, str(assignments[-1].value))
+
+
+class DnsPart(Part):
+    """GetDNS and SetDNS: read, modify, send all."""
+
+    settings = (
+        "network.dns.name_server_1",
+        "network.dns.name_server_2",
+        "network.dns.use_dhcp",
+        "network.dns.search_domains",
+        "network.dns.dhcp_name_server",
+        "network.dns.dhcpv6_name_server",
+    )
+
+    def gate(self, setting_id: str) -> str | None:
+        """Always there, unless the camera says that its network cannot be configured."""
+        return NO_NETWORK if self.camera.services.says("System", "NetworkConfigNotSupported") else None
+
+    def missing(self, key: str) -> str | None:
+        """The operation may be missing all the same."""
+        self._dns()
+        return None
+
+    def _dns(self) -> Dns:
+        return self.page("dns", lambda: device.get_dns(self.camera.soap))
+
+    def values(self, ids: Sequence[str]) -> Reading:
+        """Manual servers by position, those of DHCP for information, domains as rows."""
+        dns = self._dns()
+        servers = (*dns.manual, "", "")
+        rows = {position: {"name": name} for position, name in enumerate(dns.search)}
+        found: dict[str, Any] = {
+            self.settings[0]: servers[0],
+            self.settings[1]: servers[1],
+            self.settings[2]: dns.from_dhcp,
+            self.settings[3]: tuple(rows.values()),
+            self.settings[4]: next((address for address in dns.dhcp if "." in address), ""),
+            self.settings[5]: next((address for address in dns.dhcp if ":" in address), ""),
+        }
+        positions: dict[str, Mapping[int, Mapping[str, Any]]] = {}
+        if self.settings[3] in ids:
+            positions[self.settings[3]] = rows
+        return Reading(only(found, ids).values, positions)
+
+    def put(self, assignments: Sequence[Assignment]) -> None:
+        """Everything at once; servers beyond the second stay."""
+        self.forget()
+        dns = self._dns()
+        servers = [*dns.manual[:2], *[""] * (2 - len(dns.manual[:2]))]
+        search: dict[int, str] = dict(enumerate(dns.search))
+        from_dhcp = dns.from_dhcp
+        for assignment in assignments:
+            if assignment.rows is not None:
+                for position, row in assignment.rows.items():
+                    search.pop(position, None)
+                    if row is not None:
+                        search[position] = str(row["name"])
+            elif assignment.key == self.settings[2]:
+                from_dhcp = bool(assignment.value)
+            else:
+                servers[self.settings.index(assignment.key)] = str(assignment.value)
+        rest = dns.manual[2:]
+        if not servers[0] and (servers[1] or rest):
+            raise InvalidValue(
+                "there is a further name server, but no first one: the camera has an ordered list without gaps",
+                setting=self.settings[0],
+                hint="Set name_server_1 as well.",
+            )
+        if not servers[1] and rest:
+            # the second was to go: what stands behind it must not take its place unseen
+            rest = ()
+        manual = (*(server for server in servers if server), *rest)
+        names = tuple(search[position] for position in sorted(search))
+        device.set_dns(self.camera.soap, Dns(from_dhcp, names, manual))
+
+    def same(self, key: str, current: Any, wanted: Any) -> bool:
+        """Addresses in any spelling."""
+        try:
+            return ipaddress.ip_address(current) == ipaddress.ip_address(wanted)
+        except ValueError:
+            return bool(current == wanted)
+
+
+class FirmwarePart(Part):
+    """GetDeviceInformation."""
+
+    settings = ("firmware.version",)
+
+    def missing(self, key: str) -> str | None:
+        """The operation may be missing."""
+        self.information()
+        return None
+
+    def information(self) -> device.Information:
+        """The page, for the facts of the camera too."""
+        return self.page("information", lambda: device.get_information(self.camera.soap))
+
+    def values(self, ids: Sequence[str]) -> Reading:
+        """The version as the camera states it."""
+        return only({self.settings[0]: self.information().firmware}, ids)
+
+    def put(self, assignments: Sequence[Assignment]) -> None:
+        """A version is not written."""
+        raise OperationMissing("the firmware version is read only")
