@@ -195,12 +195,12 @@ class Session:
         client.move(port=self.client.port, scheme=self.client.scheme)
         client.login_as(user, password)
         try:
-            self._driver_on(client).log_in()
+            # False where there is no account at all
+            return self._driver_on(client).log_in()
         except (AuthenticationFailed, Refused):
             return False
         finally:
             client.close()
-        return True
 
     def _driver_on(self, client: Client) -> Driver:
         if self._make_driver is None:

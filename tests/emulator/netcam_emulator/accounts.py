@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .digest import Digest, parse
@@ -34,6 +35,8 @@ class Accounts:
     def __init__(self, store: Store, digest: Digest) -> None:
         self._store = store
         self._digest = digest
+        # A second administrator, which only ONVIF can make, is a user with a higher level.
+        self.level_of: Callable[[str], str] = lambda name: ""
 
     @property
     def exist(self) -> bool:
@@ -70,7 +73,8 @@ class Accounts:
             found.append((ADMINISTRATOR, store["administrator.password"]))
         for row in range(store.items["users.accounts.name"].count):
             if store.effective(("users.accounts.name", row)) == name:
-                found.append((USER, store.effective(("users.accounts.password", row))))
+                role = ADMINISTRATOR if self.level_of(name) == "Administrator" else USER
+                found.append((role, store.effective(("users.accounts.password", row))))
         return found
 
     def _basic(self, header: str) -> Visitor:

@@ -25,7 +25,8 @@ from .items import Cell
 from .listeners import Listener
 from .lockout import Lockout
 from .logbook import Logbook
-from .models import FAMILY_2022, ROOT_FIXED
+from .models import FAMILY_2022, FAMILY_PRE, ROOT_FIXED
+from .onvif.service import OnvifService
 from .opener import Opener
 from .ports import Ports
 from .rules import CLOCK, Situation, judge
@@ -57,6 +58,9 @@ class Camera:
         self.back = asyncio.Event()
         self.certificate_number = 1
         self.last_administrator: tuple[str, float] | None = None
+        self.onvif = OnvifService(self, entry.onvif_options) if entry.onvif_options.enabled else None
+        if self.onvif is not None and self.onvif.users.shared:
+            self.accounts.level_of = self.onvif.users.shared_level
         self.services = Services(self)
         self._opener = Opener(self)
         self._logged_in: weakref.WeakSet[asyncio.BaseTransport] = weakref.WeakSet()
@@ -72,10 +76,17 @@ class Camera:
         """Whether the camera belongs to the newer family."""
         return self.entry.family == FAMILY_2022
 
+    @property
+    def has_certificate(self) -> bool:
+        """Whether HTTPS can be switched on."""
+        return self.entry.certificate != "none"
+
     # Life
 
     def start(self, strict: bool = False) -> None:
         """Power on with what is saved; `strict` raises OSError when a listener cannot be opened."""
+        if self.onvif is not None:
+            self.onvif.starting()
         self.store.start()
         self.log.wipe(keep_errors=self.is_2022)
         self.lockout.forget()
@@ -119,7 +130,7 @@ class Camera:
             self.codes,
             self.store.written,
             name_is_fixed=self.entry.factory == ROOT_FIXED and self.accounts.exist,
-            has_certificate=self.entry.certificate != "none",
+            has_certificate=self.has_certificate,
         )
         changes = judge(situation, parameters)
         self.apply({cell: value for cell, value in changes.items() if not self.faults.ignores(cell[0])})
@@ -144,9 +155,11 @@ class Camera:
         """Prepare factory values for the restart that follows; `keep` spares network, and on 2022+ the account."""
         fresh = dict(self.store.factory)
         if keep:
-            spared = ("network.", "administrator.") if self.is_2022 else ("network.",)
+            spared = ("network.",) if self.entry.family == FAMILY_PRE else ("network.", "administrator.")
             fresh.update({cell: value for cell, value in self.store.saved.items() if cell[0].startswith(spared)})
         self.store.saved = fresh
+        if self.onvif is not None:
+            self.onvif.initialise(keep)
 
     def force(self, settings: Mapping[str, object]) -> None:
         """Change settings behind everyone's back, saved and in force at once; raises store.BadSetting."""
@@ -168,12 +181,13 @@ class Camera:
 
     def _factory_values(self) -> dict[Cell, str]:
         name, password = self.entry.factory_account
-        return {
+        values = {
             ("administrator.name", 0): name,
             ("administrator.password", 0): password,
             ("snmp_server.function_name", 0): self.entry.model[:31],
             ("network.ipv4.address", 0): self.entry.address,
         }
+        return {cell: value for cell, value in values.items() if cell[0] in self.codes.items}
 
     # What the servers share
 

@@ -86,6 +86,16 @@ async def set_faults(request: web.Request) -> web.Response:
     return web.json_response(camera.faults.as_dict())
 
 
+@routes.post("/cameras/{name}/onvif_quirks")
+async def set_onvif_quirks(request: web.Request) -> web.Response:
+    """Switch ONVIF quirks on and off; answers with the active ones."""
+    onvif = _camera(request).onvif
+    if onvif is None:
+        raise ValueError("this camera does not speak ONVIF")
+    onvif.quirks.update(await request.json())
+    return web.json_response(onvif.quirks.as_dict())
+
+
 @routes.post("/cameras/{name}/power_loss")
 async def power_loss(request: web.Request) -> web.Response:
     """Cut the power for a moment."""

@@ -35,6 +35,7 @@ def state(camera: Camera) -> dict[str, Any]:
         "faults": camera.faults.as_dict(),
         "log": camera.log.lines,
         "requests": list(camera.requests),
+        "onvif": camera.onvif.show() if camera.onvif is not None else None,
     }
 
 
@@ -48,6 +49,7 @@ def dump(camera: Camera) -> dict[str, Any]:
         "faults": camera.faults.as_dict(),
         "log": camera.log.lines,
         "counters": dict(camera.counters),
+        "onvif": camera.onvif.dump() if camera.onvif is not None else None,
     }
 
 
@@ -66,6 +68,8 @@ def restore(camera: Camera, dumped: Mapping[str, Any]) -> None:
     camera.requests.clear()
     camera.lockout.forget()
     camera.last_administrator = None
+    if camera.onvif is not None and dumped.get("onvif") is not None:
+        camera.onvif.restore(dumped["onvif"])
     camera.set_faults({**dict.fromkeys(camera.faults.as_dict()), **dumped["faults"]})
 
 

@@ -9,7 +9,8 @@ vars: {...}               # optional, group variables of the inventory
 defaults: {...}           # optional, merged under every camera entry
 cameras:
   - name: hall            # required
-    model: VB-H47         # required, a model of the guide
+    model: VB-H47         # a model of the guide; required unless family is onvif
+    family: onvif         # a conformant camera of nobody's make, without any Canon interface
     address: 127.20.0.1   # default: the next free one from 127.20.0.1
     ipv6: "::1"           # at most one camera
     count: 100            # that many cameras; `{n}` in name, account and vars becomes 1, 2, ...
@@ -26,6 +27,14 @@ cameras:
     nonce_uses: 1000
     nonce_seconds: 300
     lockout: {failures: 5, window: 60, seconds: 30, status: 503}
+    onvif: true           # default: not on those whose account is fixed (root_fixed)
+    onvif_users: shared   # with the camera's own users, or separate
+    onvif_account: {name: ..., password: ...}   # first of the separate users; default: the camera's own
+    onvif_auth: [digest, usernametoken]         # default before 2022: usernametoken only
+    onvif_digest_algorithms: [MD5]              # and, or, SHA-256
+    onvif_clock_window: 300                     # seconds a UsernameToken may be off the camera's clock
+    onvif_without: [...]  # features it lacks, see onvif/options.py
+    onvif_quirks: {...}   # see onvif/quirks.py
     faults: {...}
     vars: {...}           # host variables
 """
@@ -42,7 +51,16 @@ import yaml
 
 from .codes import DEFAULT_SEED
 from .lockout import LockoutPolicy
-from .models import CONFIGURED, FACTORY_STATES, factory_account, factory_state_of, family_of
+from .models import (
+    CONFIGURED,
+    FACTORY_STATES,
+    FAMILY_ONVIF,
+    MODEL_ONVIF,
+    factory_account,
+    factory_state_of,
+    family_of,
+)
+from .onvif.options import options
 
 FIRST_ADDRESS = ipaddress.IPv4Address("127.20.0.1")
 CERTIFICATES = ("fleet_ca", "self_signed", "none")
@@ -57,7 +75,8 @@ class CameraEntry:
     """One camera of a fleet file, completed."""
 
     name: str
-    model: str
+    model: str = ""
+    family: str = ""
     address: str = ""
     ipv6: str = ""
     state: str = ""
@@ -73,11 +92,24 @@ class CameraEntry:
     nonce_uses: int = 1000
     nonce_seconds: float = 300.0
     lockout: dict[str, Any] = field(default_factory=dict)
+    onvif: bool | None = None
+    onvif_users: str = "shared"
+    onvif_account: dict[str, str] = field(default_factory=dict)
+    onvif_auth: list[str] = field(default_factory=list)
+    onvif_digest_algorithms: list[str] = field(default_factory=lambda: ["MD5"])
+    onvif_clock_window: float = 300.0
+    onvif_without: list[str] | None = None
+    onvif_quirks: dict[str, Any] = field(default_factory=dict)
     faults: dict[str, Any] = field(default_factory=dict)
     vars: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.family = family_of(self.model)
+        if self.family == FAMILY_ONVIF:
+            self.model = self.model or MODEL_ONVIF
+        elif self.family not in ("", family_of(self.model)):
+            raise BadFleet(f"{self.name}: {self.model} is not of family {self.family}")
+        else:
+            self.family = family_of(self.model)
         self.factory = self.factory or (self.state if self.state in FACTORY_STATES else factory_state_of(self.model))
         self.state = self.state or self.factory
         if self.state not in (*FACTORY_STATES, CONFIGURED) or self.factory not in FACTORY_STATES:
@@ -87,6 +119,7 @@ class CameraEntry:
         if self.certificate not in CERTIFICATES:
             raise BadFleet(f"{self.name}: certificate is one of {', '.join(CERTIFICATES)}")
         self.firmware = str(self.firmware)
+        self.onvif_options = options(self.family, self.factory, vars(self))
         self.lockout_policy = LockoutPolicy(**self.lockout)
 
     @property

@@ -15,6 +15,7 @@ from .accounts import GUEST, Visitor
 from .admin import AdminPages
 from .listeners import reset
 from .masking import masked_target
+from .models import FAMILY_ONVIF
 from .reply import Reply, page
 from .viewer import ViewerPages
 
@@ -48,7 +49,9 @@ class HttpServer:
         else:
             reply = await self._answer(request, peer)
         shown = "dropped" if reply.drop else str(reply.status)
-        camera.requests.append(f"{request.method} {masked_target(camera.codes, request.raw_path)} from={peer} {shown}")
+        label = f" {reply.label}" if reply.label else ""
+        target = masked_target(camera.codes, request.raw_path)
+        camera.requests.append(f"{request.method} {target}{label} from={peer} {shown}")
         return await _send(request, reply)
 
     async def _answer(self, request: web.BaseRequest, peer: str) -> Reply:
@@ -61,6 +64,10 @@ class HttpServer:
         if camera.lockout.locked(peer):
             camera.counters["locked_requests"] += 1
             return page("Locked", camera.lockout.policy.status)
+        if camera.onvif is not None and request.path.startswith("/onvif/"):
+            return await camera.onvif.answer(request, peer)
+        if camera.entry.family == FAMILY_ONVIF:
+            return page(camera.entry.model) if request.path == "/" else page("404 Not Found", 404)
         scheme = camera.store["http_server.auth_method"]
         # Without any account there is nothing to log in to, so nobody can do it wrong either.
         header = request.headers.get("Authorization", "") if camera.accounts.exist else ""
@@ -82,11 +89,13 @@ class HttpServer:
 
 
 async def _send(request: web.BaseRequest, reply: Reply) -> web.StreamResponse:
+    if reply.sender is not None:
+        return await reply.sender(request)
     body = reply.body.encode() if isinstance(reply.body, str) else reply.body
-    charset = "utf-8" if reply.content_type.startswith("text/") else None
+    charset = "utf-8" if reply.content_type.startswith("text/") or reply.content_type.endswith("+xml") else None
     response = web.Response(body=body, status=reply.status, content_type=reply.content_type, charset=charset)
     response.headers["Server"] = "VB/4.0"
-    response.headers.update(reply.headers)
+    response.headers.extend(reply.headers)  # extend, as there may be a challenge for each algorithm
     if reply.drop:
         reset(request.transport)
     if reply.after is not None:

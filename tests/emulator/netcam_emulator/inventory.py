@@ -41,7 +41,7 @@ def inventory(run_dir: Path, fleet: FleetFile, cameras: list[Camera], ports: Por
     """Return the Ansible inventory."""
     children: dict[str, Any] = {family: {"hosts": {}} for family in FAMILIES}
     for camera in cameras:
-        hosts = children[camera.entry.family]["hosts"]
+        hosts = children.setdefault(camera.entry.family, {"hosts": {}})["hosts"]
         hosts[camera.name] = _host(run_dir, camera, ports, ca_path)
     group_vars = {"ansible_connection": "netcam.hardening.camera", **fleet.vars}
     return {"cameras": {"vars": group_vars, "children": children}}
@@ -60,7 +60,8 @@ def _host(run_dir: Path, camera: Camera, ports: Ports, ca_path: Path) -> dict[st
         host["ansible_netcam_ca_path"] = str(ca_path)
     else:
         host["ansible_netcam_allow_clear_text"] = True
-    host["ansible_netcam_profile"] = str(profile_path(run_dir, entry.family))
+    if entry.family in FAMILIES:
+        host["ansible_netcam_profile"] = str(profile_path(run_dir, entry.family))
     host.update(_initial_login(entry))
     host.update(entry.vars)
     return host

@@ -15,7 +15,7 @@ from functools import cache
 
 from . import checks as c
 from .items import Item, Row, free_item, word_item
-from .models import FAMILY_PRE
+from .models import FAMILY_ONVIF, FAMILY_PRE
 
 ON_OFF = "enable|disable"
 VIEWER = "authenticate|do_not_authenticate"
@@ -155,5 +155,41 @@ def _declared() -> list[Row]:
 @cache
 def items_of(family: str) -> dict[str, Item]:
     """Return the items of a family by id, in the order of the guide."""
+    if family == FAMILY_ONVIF:
+        return {row.item.id: _for_onvif(row.item) for row in _declared() if _has_onvif(row.item)}
     found = (replace(row.item, **row.per_family.get(family, {})) for row in _declared() if family in row.families)
     return {item.id: item for item in found}
+
+
+# What a camera without a vendor interface has: what ONVIF and RTSP can show or change.
+_ONVIF_GROUPS = (
+    "administrator.",
+    "users.",
+    "date_time.",
+    "host_access.",
+    "http_server.",
+    "ssl_tls.",
+    "rtp_server.",
+    "network.",
+)
+_NOT_ONVIF = (
+    "http_server.auth_method",
+    "http_server.check_time_on_authentication",
+    "network.mdns",
+    "network.lan_interface",
+)
+_NEEDS_REBOOT = ("network.ipv4.method", "network.ipv4.address", "network.ipv4.subnet_mask", "network.ipv6.ipv6")
+
+
+def _has_onvif(item: Item) -> bool:
+    return item.id.startswith(_ONVIF_GROUPS) and item.id not in _NOT_ONVIF
+
+
+def _for_onvif(item: Item) -> Item:
+    """Only the address needs a reboot; names and passwords have limits of their own."""
+    return replace(item, restart=item.id in _NEEDS_REBOOT, check=_ANY_NAME.get(item.id, item.check))
+
+
+_ANY_NAME = dict.fromkeys(
+    ("administrator.name", "administrator.password", "users.accounts.name", "users.accounts.password"), c.text(64)
+)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 Admit = Callable[[str], bool]
-_MDNS = 5353
+_SHARED = (5353, 3702)
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
@@ -63,7 +63,9 @@ def _bound(kind: socket.SocketKind, address: str, port: int) -> socket.socket:
     sock = socket.socket(family, kind)
     try:
         sock.setblocking(False)
-        if kind == socket.SOCK_STREAM or port == _MDNS:  # a host's own mDNS responder holds 5353 on all addresses
+        if (
+            kind == socket.SOCK_STREAM or port in _SHARED
+        ):  # a host's own responder may hold such a port on all addresses
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)

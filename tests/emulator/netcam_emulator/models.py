@@ -12,7 +12,9 @@ from __future__ import annotations
 
 FAMILY_2022 = "canon_vb_2022"
 FAMILY_PRE = "canon_vb_pre2022"
-FAMILIES = (FAMILY_2022, FAMILY_PRE)
+FAMILIES = (FAMILY_2022, FAMILY_PRE)  # with a Setting Page, and so with a code map
+FAMILY_ONVIF = "onvif"  # a conformant camera of nobody's make: no interface but ONVIF
+MODEL_ONVIF = "Emulated ONVIF Camera"
 
 MODELS_2022 = ("VB-H47", "VB-M46", "VB-S32VE", "VB-S32D", "VB-S820D", "VB-S920F")
 MODELS_PRE = (

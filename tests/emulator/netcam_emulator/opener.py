@@ -13,6 +13,8 @@ from .ftp import FtpConnection
 from .http_server import HttpServer
 from .listeners import Gate, Listener, TcpListener, UdpListener
 from .mdns import MdnsResponder
+from .models import FAMILY_PRE
+from .onvif.discovery import DiscoveryResponder
 from .rtsp import RtspConnection
 from .snmp.agent import SnmpAgent
 
@@ -28,9 +30,11 @@ class Opener:
         self._http = HttpServer(camera)
         self._snmp = SnmpAgent(camera)
         self._mdns = MdnsResponder(camera)
+        self._discovery = DiscoveryResponder(camera)
         self._gate = Gate(camera.admits, camera.counters)
         # Older cameras let a prohibited host connect to HTTP and answer 403; the newer ones reset.
-        self._http_gate = self._gate if camera.is_2022 else Gate(lambda peer: True, camera.counters)
+        older = camera.entry.family == FAMILY_PRE
+        self._http_gate = Gate(lambda peer: True, camera.counters) if older else self._gate
 
     def open(self, service: kinds.Service) -> Listener:
         """Open a listener; raises OSError."""
@@ -53,4 +57,6 @@ class Opener:
             return TcpListener(*at, lambda: FtpConnection(camera), self._gate)
         if service.kind == kinds.SNMP:
             return UdpListener(*at, self._snmp.answer, self._gate)
+        if service.kind == kinds.DISCOVERY:
+            return UdpListener(*at, self._discovery.answer, self._gate)
         return UdpListener(*at, self._mdns.answer, self._gate)

@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+
+from aiohttp import web
 
 SUCCESS = "Status=0\n"
 TRANSIENT, BUSY, NO_ACCOUNT = "C006", "C010", "E900"
@@ -24,6 +26,8 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     after: Callable[[], None] | None = None
     drop: bool = False
+    label: str = ""  # what a list of requests shows beside the path, as a SOAP operation
+    sender: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]] | None = None  # sends the answer itself
 
 
 def success(after: Callable[[], None] | None = None) -> Reply:

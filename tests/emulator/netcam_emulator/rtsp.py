@@ -65,7 +65,7 @@ class RtspConnection(LineConnection):
             self._reply("401 Unauthorized", sequence, {"WWW-Authenticate": challenge})
             return
         camera.login_ok(self.transport)
-        if visitor.role != ADMINISTRATOR and camera.store["user_authority.authorized.video"] != "enable":
+        if visitor.role != ADMINISTRATOR and camera.store["user_authority.authorized.video"] == "disable":
             self._reply("403 Forbidden", sequence)
             return
         self._reply("200 OK", sequence, {"Content-Type": "application/sdp"}, self._description())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 HTTP, HTTPS, RTSP, FTP, SNMP, MDNS = "http", "https", "rtsp", "ftp", "snmp", "mdns"
+DISCOVERY, DISCOVERY_PORT = "ws_discovery", 3702
 
 
 class Service(NamedTuple):
@@ -37,8 +38,13 @@ class Services:
 
     @property
     def open(self) -> list[Service]:
-        """The listeners that are open now."""
-        return sorted(self._open)
+        """The listeners that are open now; WS-Discovery is shown with ONVIF, see `discovery`."""
+        return sorted(service for service in self._open if service.kind != DISCOVERY)
+
+    @property
+    def discovery(self) -> list[Service]:
+        """The WS-Discovery listeners that are open now."""
+        return sorted(service for service in self._open if service.kind == DISCOVERY)
 
     def will_close(self, kind_and_port: tuple[str, int]) -> bool:
         """Whether the next `sync` closes this listener."""
@@ -87,6 +93,8 @@ def wanted(camera: Camera) -> set[Service]:
         ports.append((SNMP, 161))
     if store["network.mdns"] == "enable":
         ports.append((MDNS, 5353))
+    if camera.onvif is not None and camera.onvif.discoverable:
+        ports.append((DISCOVERY, DISCOVERY_PORT))
     return {
         Service(kind, address, camera.ports.bound(port), camera.certificate_number if kind == HTTPS else 0)
         for address in addresses(camera)

@@ -143,6 +143,14 @@ class CameraControl:
         """Switch a fault on: `fault("slow", seconds=2)`, `fault("reset", 3)`, `fault("dead")`."""
         self._call("POST", "/faults", {name: options or (True if value is None else value)})
 
+    def onvif(self) -> dict[str, Any]:
+        """What ONVIF keeps: users with passwords, quirks, scopes, and so on."""
+        return dict(self.state()["onvif"])
+
+    def quirk(self, name: str, value: Any = True) -> None:
+        """Switch an ONVIF quirk on, or off with None: `quirk("no_ntp", "zero")`."""
+        self._call("POST", "/onvif_quirks", {name: value})
+
     def clear_faults(self) -> None:
         """Switch all faults off."""
         self._call("POST", "/faults", dict.fromkeys(self.state()["faults"]))
