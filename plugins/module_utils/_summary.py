@@ -39,6 +39,9 @@ def _camera(name: str, results: Sequence[Any], check: bool) -> dict[str, Any]:
     changes = [change for result in source for change in result.get("changes", ())]
     if failed is not None:
         status = "failed"
+    elif not (plan.get("camera") or {}).get("driver"):
+        # nothing could be read, so nothing is known
+        status = "manual only"
     elif not plan.get("changes"):
         status = "compliant"
     else:

@@ -74,7 +74,8 @@ cameras:
       type: str
       sample: VB-H47
     status:
-      description: One of V(hardened), V(compliant), V(would change), V(failed), V(not reached).
+      description: One of V(hardened), V(compliant), V(would change), V(manual only) (no interface of
+        this camera is described), V(failed), V(not reached).
       type: str
       sample: hardened
     changed:

@@ -20,6 +20,9 @@ MANUAL = {
 }
 
 
+CAMERA = {"model": "VB-H47", "driver": "canon"}
+
+
 def change(chapter: str, area: str = "network") -> dict[str, Any]:
     """As much of a change as the summary looks at."""
     return {"chapter": chapter, "area": area}
@@ -27,7 +30,7 @@ def change(chapter: str, area: str = "network") -> dict[str, Any]:
 
 def result(*changes: dict[str, Any], **more: Any) -> dict[str, Any]:
     """The result of one task."""
-    return {"changes": list(changes), "manual": [], "camera": {"model": "VB-H47"}, "restart": {"done": False}, **more}
+    return {"changes": list(changes), "manual": [], "camera": CAMERA, "restart": {"done": False}, **more}
 
 
 def one(*results: Any, check: bool = False) -> dict[str, Any]:
@@ -44,6 +47,12 @@ def test_a_hardened_camera_counts_what_was_carried_out_and_not_the_plan_again() 
     assert row["areas"] == ["date_time", "network"]
     assert row["restarted"] is True
     assert row["model"] == "VB-H47"
+
+
+def test_a_camera_that_nothing_can_read_is_not_called_compliant() -> None:
+    row = one(result(manual=[MANUAL], camera={**CAMERA, "driver": None}))
+    assert row["status"] == "manual only"
+    assert row["manual"] == [MANUAL]
 
 
 def test_a_compliant_camera_changed_nothing() -> None:
