@@ -108,6 +108,18 @@ def test_every_key_of_a_result_is_explained() -> None:
     assert [key for key in Result().as_dict() if f"| `{key}` |" not in page] == []
 
 
+def test_every_status_of_the_summary_is_explained() -> None:
+    page = text_of("docs/results.md").partition("## The summary")[2]
+    source = (ROOT / "plugins/module_utils/_summary.py").read_text(encoding="utf-8")
+    quoted = set(re.findall(r'"([a-z ]+)"', source))
+    explained = set(re.findall(r"^\| `([a-z ]+)` \|", page, re.MULTILINE))
+
+    assert explained
+    assert explained <= quoted
+    assigned = re.findall(r"^\s*status = (.*)$", source, re.MULTILINE)
+    assert {word for line in assigned for word in re.findall(r'"([a-z ]+)"', line)} <= explained
+
+
 def test_every_request_of_a_code_map_is_explained() -> None:
     page = text_of("docs/code_maps.md")
 
