@@ -13,7 +13,7 @@ ARGS ?=
 
 BIN := .venv/bin
 RUN_TESTS = $(BIN)/python tests/tools/run_tests.py
-STEPS := units integration sanity lint molecule docs changelog importer tarball ruff mypy
+STEPS := units integration commands sanity lint molecule docs changelog importer tarball ruff mypy
 
 export PYTHON
 unexport ANSIBLE_CONFIG ANSIBLE_COLLECTIONS_PATHS

@@ -48,6 +48,11 @@ options:
   remote_user:
     description: Name of the administrator.
     type: str
+    keyword:
+      - name: remote_user
+    cli:
+      - name: user
+        option: --user
     vars:
       - name: ansible_user
     env:
@@ -159,8 +164,9 @@ options:
     env:
       - name: NETCAM_PROFILE
   port_map:
-    description: For cameras behind a port forward, the reachable port for each port of the camera.
-    type: dict
+    description:
+      - For cameras behind a port forward, the reachable port for each port of the camera. A mapping; in the environment, as JSON.
+    type: raw
     vars:
       - name: ansible_netcam_port_map
     env:

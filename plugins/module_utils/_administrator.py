@@ -16,6 +16,7 @@ from typing import Any
 from ._drivers.base import Assignment
 from ._errors import AuthenticationFailed, InvalidValue, NotEffective
 from ._guards import check_rename
+from ._passwords import weaknesses
 from ._plan import STEP_ORDINARY, Change
 from ._result import Result
 from ._session import Session
@@ -26,10 +27,8 @@ PASSWORD = "administrator.password"
 FIXED_NAME = "root"
 
 
-def wanted_pair(values: Any, session: Session) -> tuple[str, str] | None:
-    """The account that is wanted, completed from the connection's; None when the task does not manage it."""
-    if NAME not in values and PASSWORD not in values:
-        return None
+def wanted_pair(values: Any, session: Session) -> tuple[str, str]:
+    """The account that is wanted, completed from the connection's. Raises InvalidValue when one half is missing."""
     name = values.get(NAME) or session.endpoint.user or session.endpoint.initial_user
     password = values.get(PASSWORD) or session.endpoint.password or session.endpoint.initial_password
     if not name or not password:
@@ -39,6 +38,17 @@ def wanted_pair(values: Any, session: Session) -> tuple[str, str] | None:
             hint="Set ansible_user and ansible_password.",
         )
     return str(name), str(password)
+
+
+def check_strength(pair: tuple[str, str], advice: str) -> None:
+    """Refuse a password that the guide advises against, where the task asks for it. Raises InvalidValue."""
+    if advice == "fail" and (found := weaknesses(pair[1], pair[0])):
+        raise InvalidValue(
+            f"the password {', '.join(found)}",
+            setting=f"{PASSWORD} [Password] ([User Management])",
+            hint="The guide asks for at least 10 characters, upper and lower case, letters with digits or symbols, no common "
+            "words. Choose another, or set password_strength to warn.",
+        )
 
 
 def plan_account(session: Session, pair: tuple[str, str] | None, menu: str) -> tuple[Change, ...]:

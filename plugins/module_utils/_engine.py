@@ -15,7 +15,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ._administrator import FIXED_NAME, NAME, PASSWORD, apply_account, confirm_account, plan_account, wanted_pair
+from ._administrator import (
+    FIXED_NAME,
+    NAME,
+    PASSWORD,
+    apply_account,
+    check_strength,
+    confirm_account,
+    plan_account,
+    wanted_pair,
+)
 from ._apply import Applier, restart_once
 from ._areas import AREAS, Context
 from ._catalog import AREAS as GUIDE_ORDER
@@ -72,17 +81,17 @@ class _Run:
         self.names = [name for name in GUIDE_ORDER if name in job.areas and name in AREAS]
         self.operations = [name for name in OPERATIONS if name in job.areas]
         self.wanted: dict[str, Wanted] = {}
+        self.pair: tuple[str, str] | None = None
 
     # -- the whole way ---------------------------------------------------------------------------------------------
 
     def run(self) -> dict[str, Any]:
         self._static(self.session.family_hint())
-        account = self._account_values()
         try:
-            self.session.open(first=wanted_pair(account, self.session))
+            self.session.open(first=self.pair)
             if self.session.facts.family != self.session.family_hint():
                 self._static(self.session.facts.family)
-            self._carry_out(account)
+            self._carry_out()
         except NetcamError as error:
             self._describe()
             error.partial = self.result.as_dict()
@@ -109,6 +118,8 @@ class _Run:
             values = {key: self._checked(key, value, known) for key, value in wanted.values.items()}
             check_ports(values, known)
             self.wanted[name] = replace(wanted, values=values)
+        if "administrator" in self.wanted:
+            self._static_account(known)
 
     def _checked(self, key: str, value: Any, family: str | None) -> Any:
         """A setting that this generation does not have is unsupported, not invalid: that is decided when all are known."""
@@ -119,11 +130,15 @@ class _Run:
             return value
         return normalise(key, value, family)
 
-    def _account_values(self) -> Mapping[str, Any]:
-        wanted = self.wanted.get("administrator")
-        return wanted.values if wanted else {}
+    def _static_account(self, family: str | None) -> None:
+        """The account as a whole: what the task leaves out comes from the connection, and is judged like what it gives."""
+        given = self.wanted["administrator"].values
+        self.pair = wanted_pair(given, self.session)
+        whole = {key: self._checked(key, value, family) for key, value in zip((NAME, PASSWORD), self.pair, strict=True)}
+        check_strength(self.pair, self.job.areas["administrator"]["password_strength"])
+        self.wanted["administrator"] = Wanted(given or whole)
 
-    def _carry_out(self, account: Mapping[str, Any]) -> None:
+    def _carry_out(self) -> None:
         session, result = self.session, self.result
         if self.names and session.facts.family not in FAMILIES:
             raise InvalidValue(
@@ -134,7 +149,7 @@ class _Run:
         if session.driver is None:
             self._operate(before_settings=False)
             return
-        pair = wanted_pair(account, session) if NAME in reachable or PASSWORD in reachable else None
+        pair = self.pair if NAME in reachable or PASSWORD in reachable else None
         if "administrator" in self.wanted:
             context = Context(session.facts, {}, result.warnings)
             AREAS["administrator"].resolve(self.wanted["administrator"], self.job.areas["administrator"], context)

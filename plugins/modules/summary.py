@@ -14,7 +14,7 @@ author: netcam.hardening contributors (@netcam-hardening)
 description:
   - Collects the results that the role P(netcam.hardening.harden#role) registered for each camera, returns them as data, and
     prints them as a short table with a row per camera and a column per chapter of the guide.
-  - Talks to no camera. Run it once, on V(localhost), after the play that hardened the cameras.
+  - Talks to no camera. Run it with C(run_once), as the last task of the play that hardened the cameras.
 attributes:
   check_mode:
     support: full
@@ -50,12 +50,13 @@ seealso:
 EXAMPLES = r"""
 - name: Show what was done
   netcam.hardening.summary:
-    cameras: "{{ groups['cameras'] }}"
+    cameras: "{{ ansible_play_hosts_all }}"
     registered:
       - harden_plan
       - harden_chapter1
       - harden_chapter2
       - harden_appendix
+  run_once: true
 """
 
 RETURN = r"""

@@ -215,7 +215,7 @@ class ActionModule(ActionBase):
     ) -> None:
         """The guide forbids one administrator account on several cameras (p. A-7, B-7). The first host looks for all."""
         hosts: Iterable[str] = variables.get("ansible_play_hosts") or ()
-        managed = params.get("administrator") if "administrator" in params else params.get("password")
+        managed = "password_strength" in params or params.get("administrator") is not None
         if not managed or next(iter(hosts), None) != self._camera(variables):
             return
         seen: dict[str, list[str]] = {}

@@ -36,6 +36,7 @@ def steps() -> list[Step]:
             lock=CAMERAS,
         ),
         Step("integration", (*pytest, "tests/integration"), needs=("tests/integration",), lock=CAMERAS),
+        Step("commands", (*pytest, "tests/docs"), needs=("tests/docs",), lock=CAMERAS),
         Step(
             "molecule",
             (str(BIN / "molecule"), "test", "--all"),

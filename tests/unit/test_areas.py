@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.netcam.hardening.plugins.module_utils._administrator import check_strength
 from ansible_collections.netcam.hardening.plugins.module_utils._areas import AREAS, Context
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import InvalidValue
 from ansible_collections.netcam.hardening.plugins.module_utils._facts import Facts
@@ -55,7 +56,8 @@ def test_name_and_password_are_wanted() -> None:
 @pytest.mark.parametrize("password", ["xK9mPq2Lv", "xk9mpq2lvt", "xK9mKeeper2", "Password-12", "Canon-12345678"])
 def test_a_weak_password_is_refused_before_any_request_without_being_shown(password: str) -> None:
     with pytest.raises(InvalidValue) as caught:
-        values("administrator", {"name": "keeper", "password": password})
+        check_strength(("keeper", password), "fail")
+    check_strength(("keeper", password), "warn")
     assert password not in caught.value.describe("camera")
     assert "administrator.password" in caught.value.describe("camera")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from .._errors import InvalidValue
 from .._passwords import COMMON_NAMES, weaknesses
 from .._plan import Wanted
-from .common import Area, Context, Params, Spec, values_of
+from .common import Area, Context, Params, Spec, plain
 
 SPEC: Spec = {
     "name": {"type": "str"},
@@ -19,21 +19,6 @@ SPEC: Spec = {
     "password_strength": {"type": "str", "choices": ["fail", "warn", "ignore"], "default": "fail", "no_log": False},
 }
 LABEL = "administrator.password [Password] ([User Management])"
-
-
-def _static(params: Params) -> Wanted:
-    """Wanted name and password; checked against the guide's advice before any request."""
-    password = params.get("password")
-    if password is not None and params["password_strength"] == "fail":
-        found = weaknesses(password, params.get("name") or "")
-        if found:
-            raise InvalidValue(
-                f"the password {', '.join(found)}",
-                setting=LABEL,
-                hint="The guide asks for at least 10 characters, upper and lower case, letters with digits or symbols, no common "
-                "words. Choose another, or set password_strength to warn.",
-            )
-    return Wanted(values_of("administrator", params))
 
 
 def _resolve(wanted: Wanted, params: Params, context: Context) -> Wanted:
@@ -53,4 +38,4 @@ def _resolve(wanted: Wanted, params: Params, context: Context) -> Wanted:
     return wanted
 
 
-AREA = Area("administrator", SPEC, _static, _resolve)
+AREA = Area("administrator", SPEC, plain("administrator"), _resolve)

@@ -78,7 +78,8 @@ def markup_of(wanted: Filter) -> Markup:
 def state_of(current: Filter) -> dict[int, HostList]:
     """The two host tables that say what the filter does.
 
-    Under Allow a version without entries is closed; under Deny it is open, as if there were no filter.
+    Under Allow a version without entries is closed; under Deny it is open, as if there were no filter. A list without
+    any entry filters nothing, whatever its type: otherwise nobody could have read it.
     """
     state = {}
     action = _ROW_ACTION[current.type]
@@ -132,7 +133,8 @@ def express(tables: Mapping[int, HostList]) -> Filter:
         raise _refuse(
             None, "different default policies for IPv4 and IPv6", "Use the same default_policy for both versions."
         )
-    policy = policies.pop() if policies else "prohibit"
+    # no restrictions: an empty list of Deny, because an empty list of Allow keeps everybody out on some cameras
+    policy = policies.pop() if policies else "authorize"
     entries = {
         version: tuple(
             (str(row["address"]), int(row["prefix_length"])) for _position, row in sorted(table.rows.items())
@@ -147,7 +149,7 @@ def express(tables: Mapping[int, HostList]) -> Filter:
 
 
 def _mismatch(wanted: Filter, table: HostList) -> tuple[str, str]:
-    if wanted.empty and table.default_policy == "prohibit":
+    if wanted.empty and table.apply and table.default_policy == "prohibit":
         return "a list without rows that prohibits everybody", "Add a row that authorizes this host."
     if wanted.type == "Deny":
         return "restrictions without a row to prohibit", "Set apply to false: it means the same."
