@@ -173,7 +173,11 @@ def test_a_profile_is_a_mapping(data: Any) -> None:
         (f"{PORT_PATH}/restart", "yes", "settings.http_server.http_port.restart is not true or false"),
         (f"{PORT_PATH}/secret", "hidden", "settings.http_server.http_port.secret is not masked or absent"),
         ("settings/network.mdns/values", {"enable": "1"}, "settings.network.mdns.values does not map disable"),
-        ("settings/network.mdns/values", {True: "1", False: "0"}, "settings.network.mdns.values maps False, True, known are enable, disable"),
+        (
+            "settings/network.mdns/values",
+            {True: "1", False: "0"},
+            "settings.network.mdns.values maps False, True, known are enable, disable",
+        ),
         ("settings/network.mdns/values/disable", "1", "settings.network.mdns.values maps two words to one value"),
         ("settings/network.mdns/values/disable", 1, "settings.network.mdns.values maps two words to one value"),
         (f"{ROWS_PATH}/columns", ..., "settings.host_access.ipv4.rows.columns.address is missing"),

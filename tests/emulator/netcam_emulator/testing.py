@@ -232,7 +232,14 @@ class Fleet(Control):
         environment = {**os.environ, "PYTHONPATH": str(PACKAGE_PARENT)}
         with self.log_path.open("w", encoding="utf-8") as log:
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=environment, text=True
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=environment,
+                text=True,
+                # Ctrl-C in a terminal is for the caller, who may still want to dump the state; stdin ends it in any case
+                start_new_session=True,
             )
         line = self._first_line(self._process)
         if not line.startswith("ready:"):
