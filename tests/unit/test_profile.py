@@ -348,7 +348,7 @@ def test_a_choice_comes_back(key: str, data: Any) -> None:
 def test_a_number_comes_back_as_a_number(key: str, value: int) -> None:
     entry = _entry(key)
     assert decode(entry, encode(entry, value)) == value
-    assert type(decode(entry, encode(entry, value))) is int
+    assert isinstance(decode(entry, encode(entry, value)), int)
 
 
 @given(st.sampled_from(_of_kind("text")), st.text(string.printable))

@@ -75,7 +75,7 @@ def test_a_text_is_taken_at_its_limits_and_refused_one_beyond(kind_and: str) -> 
             if setting.kind != kind_and or limit.max_length is None or limit.pattern_says == "yyyy/mm/dd":
                 continue
             tried += 1
-            for length in {limit.min_length, limit.max_length}:
+            for length in (limit.min_length, limit.max_length):
                 assert normalise(_key(setting), "a" * length, family) == "a" * length
             error = refused(_key(setting), "a" * (limit.max_length + 1), family)
             assert f"has {limit.max_length + 1} characters" in error.message
