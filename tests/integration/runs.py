@@ -23,7 +23,9 @@ PLUGINS = Path(__file__).resolve().parent / "plugins"
 ANSIBLE_PLAYBOOK = Path(sys.executable).parent / "ansible-playbook"
 HARDEN = ROOT / "playbooks" / "harden.yml"
 #: Loopback addresses of the cameras of these tests, so that other fleets may run at the same time.
-NETWORK = os.environ.get("NETCAM_INTEGRATION_NETWORK", "127.42")
+#: Each worker of pytest-xdist (`-n 2 --dist loadfile`), where that is installed, has cameras of its own.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+NETWORK = os.environ.get("NETCAM_INTEGRATION_NETWORK", f"127.{42 + 2 * WORKER}")
 
 Tasks = Sequence[Mapping[str, Any]]
 

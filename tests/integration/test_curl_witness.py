@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from netcam_emulator.testing import Fleet
 
@@ -64,6 +66,22 @@ def test_what_curl_wrote_the_module_shows_as_the_state_before(fleet: Fleet) -> N
         assert run.of("Move", name).result["diff"] == {
             "before": {"snmp_server.location": "Cellar"}, "after": {"snmp_server.location": "Roof"},
         }  # fmt: skip
+
+
+@pytest.mark.skipif(shutil.which("snmpget") is None, reason="needs snmpget (Debian package snmp)")
+@pytest.mark.parametrize("name", BOTH)
+def test_snmp_as_the_module_set_it_up_answers_snmpget_encrypted_and_nobody_else(fleet: Fleet, name: str) -> None:
+    options = {
+        "v1_v2c": False, "v3": True, "user_name": "monitor", "security_level": "authentication_and_encryption",
+        "auth_algorithm": "sha1", "auth_password": "Ab19SnmpAuthXy", "encryption_algorithm": "aes",
+        "encryption_password": "Cd28SnmpPrivZq", "location": "North gate",
+    }  # fmt: skip
+    run_playbook([task("SNMP", "snmp_server", options)], fleet, limit=name).succeeded()
+    witness = Witness(fleet, name)
+    login = ["-v3", "-u", "monitor", "-a", "SHA", "-A", "Ab19SnmpAuthXy", "-x", "AES", "-X", "Cd28SnmpPrivZq"]
+    assert '"North gate"' in witness.snmpget("1.3.6.1.2.1.1.6.0", *login, "-l", "authPriv")
+    assert "North gate" not in witness.snmpget("1.3.6.1.2.1.1.6.0", *login, "-l", "authNoPriv")
+    assert "North gate" not in witness.snmpget("1.3.6.1.2.1.1.6.0", "-v2c", "-c", "public")
 
 
 def test_another_code_map_is_nothing_but_another_profile() -> None:

@@ -232,7 +232,7 @@ WRONG: list[tuple[str, dict[str, Any], list[str]]] = [
     ("administrator", {"name": "four"}, ["administrator.name", "[User Management]", "4 characters", "5 to 15"]),
     ("administrator", {"name": "has space"}, ["administrator.name", "letters, digits, hyphen and underscore"]),
     ("administrator", {"name": "sixteen-letters-"}, ["administrator.name", "16 characters", "5 to 15"]),
-    ("administrator", {"password": "Ab1defg"}, ["administrator.password", "fewer than 10"]),
+    ("administrator", {"password": "Ab1defgh9"}, ["administrator.password", "fewer than 10"]),
     ("administrator", {"password": "Ab1defg", "password_strength": "ignore"}, ["7 characters", "8 to 3"]),
     ("administrator", {"password": "Ab1" + "xyzuvw" * 5}, ["33 characters", "8 to 3"]),
     ("date_time", {"method": "sundial"}, ["method", "manual, ntp"]),

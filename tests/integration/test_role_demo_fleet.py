@@ -106,6 +106,12 @@ def test_the_administrator_of_the_inventory_works_and_the_delivered_one_does_not
     assert hardened.counters[name].get("lockouts", 0) == 0
 
 
+def test_each_credential_is_tried_once_in_the_whole_run(hardened: Hardened) -> None:
+    """The wanted one before it is set, and the delivered one afterwards to prove that it is gone: nothing else fails."""
+    failed = {name: hardened.counters[name].get("logins_failed", 0) for name in CAMERAS}
+    assert failed == {"lobby": 0, "parking": 0, "gate": 0, "warehouse": 0, "loading": 2, "archive": 2}
+
+
 @pytest.mark.parametrize("name", CAMERAS)
 def test_from_outside_everything_unused_has_fallen_silent(hardened: Hardened, name: str) -> None:
     before, after = hardened.before[name], seen(hardened.fleet, name)

@@ -54,7 +54,11 @@ def test_check_mode_predicts_what_the_run_then_changes(fleet: Fleet) -> None:
     for name in CAMERAS:
         for chapter in ("1", "2"):
             title = f"netcam.hardening.harden : Apply chapter {chapter}"
-            assert predicted.of(title, name).settings == done.of(title, name).settings, name
+            one, other = predicted.of(title, name).settings, done.of(title, name).settings
+            if name.startswith("fresh"):  # the guide does not print every factory default: rather one too many
+                assert set(one) >= set(other), name
+            else:
+                assert one == other, name
 
 
 def test_the_tag_of_an_area_runs_that_area_only(fleet: Fleet) -> None:
@@ -107,7 +111,7 @@ def test_list_tags_shows_every_tag(fleet: Fleet) -> None:
 
 
 def test_a_missing_decision_is_named_before_any_camera_is_touched(fleet: Fleet, tmp_path: Path) -> None:
-    names = ["harden_allowed_hosts", "harden_ntp_server", "harden_rtp", "ansible_user", "ansible_password"]
+    names = ["harden_allowed_hosts", "harden_ntp_server", "harden_rtp"]
     complete = {**SITE, "ansible_user": ADMIN, "ansible_password": password_of("new"), **reach(fleet, "new")}
     hosts = {f"lacks-{name}": {key: value for key, value in complete.items() if key != name} for name in names}
     run = run_playbook(HARDEN, fleet, inventory=inventory(tmp_path, {**hosts, "bare": reach(fleet, "new")}))
@@ -117,8 +121,34 @@ def test_a_missing_decision_is_named_before_any_camera_is_touched(fleet: Fleet, 
         assert outcome.status == "failed"
         assert f"lacks-{name}: no camera was touched, because these variables are missing: {name}" in outcome.msg
         assert [other for other in names if other in outcome.msg.split("missing:")[1]] == [name]
-        assert all(other in run.of("netcam.hardening.harden : Check", "bare").msg for other in names)
+        assert name in run.of("netcam.hardening.harden : Check", "bare").msg  # all at once
     assert fleet.camera("new").count("requests") == 0
+
+
+def test_a_missing_account_is_named_before_any_camera_is_touched(fleet: Fleet, tmp_path: Path) -> None:
+    names = ["ansible_user", "ansible_password"]
+    hosts = {}
+    for camera_name in ("new", "fresh"):
+        complete = {**SITE, "ansible_user": ADMIN, "ansible_password": "Kx82Wz91Qm", **reach(fleet, camera_name)}
+        for name in names:
+            hosts[f"{camera_name}-{name}"] = {key: value for key, value in complete.items() if key != name}
+        hosts[f"{camera_name}-both"] = {**SITE, **reach(fleet, camera_name)}
+    run = run_playbook(HARDEN, fleet, inventory=inventory(tmp_path, hosts))
+    for host in hosts:
+        outcome = run.host(host)[-1]
+        assert outcome.status == "failed"
+        assert host in outcome.msg
+        assert "Set ansible_user and ansible_password" in outcome.msg
+    assert fleet.camera("new").count("requests") == fleet.camera("fresh").count("requests") == 0
+
+
+def test_name_and_password_may_come_from_the_environment(fleet: Fleet, tmp_path: Path) -> None:
+    """As an AWX credential type injects them."""
+    path = inventory(tmp_path, {name: {**SITE, **reach(fleet, name)} for name in ("new", "fresh")})
+    env = {"NETCAM_USER": ADMIN, "NETCAM_PASSWORD": password_of("new")}
+    run = run_playbook(HARDEN, fleet, inventory=path, env=env).succeeded()
+    assert run.recap["new"]["changed"] == run.recap["fresh"]["changed"] == 2
+    assert fleet.camera("fresh").login_check(ADMIN, password_of("new"))
 
 
 def test_a_missing_decision_is_named_also_when_only_a_tag_is_run(fleet: Fleet, tmp_path: Path) -> None:

@@ -118,6 +118,14 @@ class Witness:
         """Whether an SNMP v2c GET with the community public is answered."""
         return self._udp(161, SNMP_GET_SYSDESCR_PUBLIC)
 
+    def snmpget(self, oid: str, *options: str) -> str:
+        """What snmpget says of an object."""
+        address = self.listener("snmp")
+        assert address is not None
+        command = ["snmpget", *options, "-t", "1", "-r", "0", "-On", f"udp:{address[0]}:{address[1]}", oid]
+        run = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+        return run.stdout + run.stderr
+
     def mdns_answers(self) -> bool:
         """Whether an mDNS query for web servers is answered."""
         return self._udp(5353, MDNS_HTTP_QUERY)
