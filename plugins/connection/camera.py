@@ -145,9 +145,11 @@ options:
     env:
       - name: NETCAM_ALLOW_CLEAR_TEXT
   driver:
-    description: Interface to use. V(auto) recognises the camera.
+    description:
+      - Interface to use. V(auto) recognises the camera, and lets ONVIF serve what the maker's own interface does not reach.
+        V(canon) and V(onvif) keep to that one.
     type: str
-    choices: [auto, canon]
+    choices: [auto, canon, onvif]
     default: auto
     vars:
       - name: ansible_netcam_driver

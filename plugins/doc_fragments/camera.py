@@ -99,10 +99,11 @@ options:
     default: false
   driver:
     description:
-      - Interface to use. V(auto) recognises the camera.
+      - Interface to use. V(auto) recognises the camera, and lets ONVIF serve what the maker's own interface does not reach. V(canon)
+        and V(onvif) keep to that one.
       - Can be set by the environment variable E(NETCAM_DRIVER).
     type: str
-    choices: [auto, canon]
+    choices: [auto, canon, onvif]
     default: auto
   profile:
     description:

@@ -27,13 +27,11 @@ from ._errors import (
     ProfileError,
     Refused,
 )
-from ._facts import fetch_facts
 from ._plan import CLOCK_NOW, STEP_CONNECTION, STEP_ORDINARY, STEP_RESTART, Change, Plan, same
 from ._result import Result
 from ._session import Session
 from ._values import Secret
 
-CLOCK_FORMAT = "%Y/%m/%d %H:%M:%S"
 _PORT_OF = {"http": "http_server.http_port", "https": "http_server.https_port"}
 
 
@@ -60,7 +58,8 @@ class Applier:
         except (CameraAnswer, CameraBusy, ProfileError) as error:
             self._save_rest(error)
             raise
-        if self._plan.restart:
+        # some interfaces tell only after a write that it waits for a restart
+        if any(self._waits(change) for change in self._plan.changes):
             self._result.restart["needed"] = True
         restart_once(self._session, self._plan, self._result, self._restart)
         self._read_back()
@@ -91,7 +90,7 @@ class Applier:
                 setting="date_time.time_zone",
                 hint="Install tzdata, or use an IANA name.",
             ) from None
-        return datetime.now(zone).strftime(CLOCK_FORMAT)
+        return self._driver.clock_value(datetime.now(zone))
 
     def _write_hosts(self) -> None:
         if not self._plan.hosts:
@@ -116,7 +115,8 @@ class Applier:
         self._write(changes)
         key = _PORT_OF[self._session.client.scheme]
         moved = next((change for change in changes if change.key == key), None)
-        port = moved.after if moved is not None else None
+        # a port that is stored for the next restart must not be followed yet
+        port = moved.after if moved is not None and not self._waits(moved) else None
         try:
             self._session.renew(port=port)
         except (CameraUnreachable, ConnectionLost, AuthenticationFailed) as error:
@@ -163,7 +163,7 @@ class Applier:
     def _read_back(self) -> None:
         """Compare what the camera now states with what was written. Raises NotEffective."""
         pending = not self._result.restart["done"]
-        changes = [change for change in self._plan.changes if not (pending and change.restart)]
+        changes = [change for change in self._plan.changes if not (pending and self._waits(change))]
         self._driver.forget()
         reading = self._driver.read({split_key(change.key)[0] for change in changes})
         ignored = [change for change in changes if not self._holds(change, reading)]
@@ -175,6 +175,9 @@ class Applier:
             )
         self._result.state(reading.values)
 
+    def _waits(self, change: Change) -> bool:
+        return change.restart or self._driver.needs_restart(split_key(change.key)[0])
+
     def _holds(self, change: Change, reading: Reading) -> bool:
         setting = setting_of(change.key)
         current: Any = reading.values.get(change.key)
@@ -182,10 +185,10 @@ class Applier:
             return current in (Secret.SET, Secret.UNKNOWN)
         if setting.kind == "clock":
             return self._clock_holds()
-        return same(change.key, current, change.after, self._session.facts.family)
+        return same(change.key, current, change.after, self._session.family, self._driver)
 
     def _clock_holds(self) -> bool:
-        facts = fetch_facts(self._session.client)
+        facts = self._session.look()
         if facts is None or facts.drift is None:
             return True
         self._session.facts.drift = facts.drift
@@ -207,7 +210,7 @@ def restart_once(session: Session, plan: Plan, result: Result, allowed: bool) ->
     client = session.client
     port = plan.after(_PORT_OF[client.scheme])
     places = [(client.scheme, p) for p in dict.fromkeys((port, client.port)) if p]
-    before = fetch_facts(client) or session.facts
+    before = session.look() or session.facts
     session.progress("restarting the camera")
     driver.restart()
     session.wait_for_restart(places, before)

@@ -145,6 +145,11 @@ class _ChallengeAuth(AuthBase):
         self._chosen: Any = None
         self.method: str | None = None
 
+    @property
+    def credentials(self) -> tuple[str, str]:
+        """Name and password."""
+        return self._user, self._password
+
     def __call__(self, request: Any) -> Any:
         if self._chosen is not None:
             return self._chosen(request)
@@ -232,6 +237,11 @@ class Client:
         self.port = port or self.port
         self.scheme = scheme or self.scheme
         self.host = host or self.host
+
+    @property
+    def credentials(self) -> tuple[str, str] | None:
+        """Name and password this session sends, for protocols that carry them in their own way."""
+        return self._auth.credentials if self._auth else None
 
     @property
     def clear_text(self) -> bool:

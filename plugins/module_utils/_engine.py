@@ -28,12 +28,11 @@ from ._administrator import (
 from ._apply import Applier, restart_once
 from ._areas import AREAS, Context
 from ._catalog import AREAS as GUIDE_ORDER
-from ._catalog import FAMILIES, FAMILY_2022, SETTINGS, setting_of, split_key
+from ._catalog import FAMILIES, FAMILY_2022, FAMILY_ONVIF, SETTINGS, setting_of, split_key
 from ._client import source_address_towards
 from ._drivers.base import Reading
 from ._endpoint import Endpoint
 from ._errors import ConnectionLost, InvalidValue, NetcamError, Refused, Unsupported
-from ._facts import fetch_facts
 from ._guards import (
     Network,
     check_basic,
@@ -46,7 +45,7 @@ from ._operations import OPERATIONS
 from ._plan import Change, Plan, Wanted, build_plan, host_list, wanted_host_list
 from ._result import Result
 from ._session import Session
-from ._values import check_ports, normalise
+from ._values import check_ports, limits_for, normalise
 
 Progress = Callable[[str], None]
 
@@ -140,18 +139,21 @@ class _Run:
 
     def _carry_out(self) -> None:
         session, result = self.session, self.result
-        if self.names and session.facts.family not in FAMILIES:
+        if self.names and session.facts.family not in (*FAMILIES, FAMILY_ONVIF):
             raise InvalidValue(
                 f"the camera is a {session.facts.model}, which is in neither list of the guide, and no profile names it",
                 hint="Give it a profile (docs/code_maps.md); without one this collection does not know its limits.",
             )
+        if lacking := self._lacking():
+            # the vendor's own interface leaves something open: does the camera speak the public standard as well?
+            session.add_onvif(lacking)
         reachable = self._split_unsupported()
         if session.driver is None:
             self._operate(before_settings=False)
             return
         pair = self.pair if NAME in reachable or PASSWORD in reachable else None
         if "administrator" in self.wanted:
-            context = Context(session.facts, {}, result.warnings)
+            context = Context(session.facts, {}, (), result.warnings)
             AREAS["administrator"].resolve(self.wanted["administrator"], self.job.areas["administrator"], context)
         if pair is None and session.facts.account == "none" and self._needs_account():
             raise Refused(
@@ -191,7 +193,7 @@ class _Run:
         missing: list[tuple[str, str]] = []
         for wanted in self.wanted.values():
             for key in wanted.values:
-                reason = self._why_not(split_key(key)[0])
+                reason = self._why_not(key)
                 if reason is None:
                     reachable.add(key)
                 else:
@@ -219,14 +221,20 @@ class _Run:
                 self.result.add_manual(key, family, reason)
         return reachable
 
-    def _why_not(self, setting_id: str) -> str | None:
+    def _lacking(self) -> list[str]:
+        """Wanted settings that this generation has, but that are out of reach so far."""
+        ids = dict.fromkeys(split_key(key)[0] for wanted in self.wanted.values() for key in wanted.values)
+        return [setting_id for setting_id in ids if self._why_not(setting_id) not in (None, NO_SUCH_SETTING)]
+
+    def _why_not(self, key: str) -> str | None:
+        """Why a setting, or one instance of it, is out of reach; None when it is not."""
         family = self.session.facts.family
         driver = self.session.driver
-        if family in FAMILIES and family not in SETTINGS[setting_id].limits:
+        if family in FAMILIES and family not in setting_of(key).limits:
             return NO_SUCH_SETTING
         if driver is None:
             return "there is no code map (profile) for this model, and no other interface is known"
-        return driver.why_not(setting_id)
+        return driver.why_not(key)
 
     # -- reading and planning --------------------------------------------------------------------------------------
 
@@ -241,7 +249,7 @@ class _Run:
         ordered = [setting_id for setting_id in SETTINGS if setting_id in ids]
         reading = self._factory_state(ordered) if session.facts.account == "none" else driver.read(ordered)
         values = self._resolved(reading, keys)
-        family = session.facts.family
+        family = session.family
         check_ports({**reading.values, **values.values}, family, managed=set(values.values))
         plan = build_plan(values, reading, driver, family, self._must_keep(reading, values))
         self.result.settings.clear()
@@ -250,7 +258,8 @@ class _Run:
         return plan, zone, reading
 
     def _resolved(self, reading: Reading, keys: set[str]) -> Wanted:
-        context = Context(self.session.facts, reading.values, self.result.warnings)
+        wanted_keys = {key for wanted in self.wanted.values() for key in wanted.values}
+        context = Context(self.session.facts, reading.values, wanted_keys - keys, self.result.warnings)
         values: dict[str, Any] = {}
         always: set[str] = set()
         for name, wanted in self.wanted.items():
@@ -261,7 +270,7 @@ class _Run:
                 continue
             resolved = AREAS[name].resolve(managed, self.job.areas[name], context)
             for key, value in resolved.values.items():
-                reason = self._why_not(split_key(key)[0])
+                reason = self._why_not(key)
                 if reason is None:
                     values[key] = value
                 else:
@@ -271,11 +280,10 @@ class _Run:
 
     def _factory_state(self, ids: Iterable[str]) -> Reading:
         """A camera without an account shows nothing; the guide's factory defaults are what it will have."""
-        family = self.session.facts.family or FAMILIES[0]
         values: dict[str, Any] = {}
         for setting_id in ids:
             setting = SETTINGS[setting_id]
-            limit = setting.limits[family]
+            limit = limits_for(setting, self.session.family)[0]
             if setting.indexed:
                 head, _dot, tail = setting_id.rpartition(".")
                 values.update({f"{head}[{index}].{tail}": limit.default for index in range(1, limit.count + 1)})
@@ -424,6 +432,6 @@ class _Run:
     def _drift(self) -> None:
         """Report the clock as it is after the run, where date and time are managed."""
         if "date_time" in self.wanted and self.result.changes and self.session.driver is not None:
-            facts = fetch_facts(self.session.client)
+            facts = self.session.look()
             if facts is not None:
                 self.session.facts.drift = facts.drift

@@ -92,8 +92,10 @@ class Plan:
         return next((change.after for change in self.changes if change.key == key), None)
 
 
-def same(key: str, current: Any, wanted: Any, family: str | None) -> bool:
+def same(key: str, current: Any, wanted: Any, family: str | None, driver: Driver) -> bool:
     """Whether the camera's value means the same as the wanted one (addresses and lists in any spelling)."""
+    if driver.means_same(key, current, wanted):
+        return True
     setting = setting_of(key)
     if setting.area == "host_access" and setting.kind == "table":
         return equal_lists(list(current or ()), list(wanted))
@@ -143,9 +145,7 @@ def build_plan(
         if _secret_differs(key, current, wanted, setting_of(key).area in touched):
             assignment = Assignment(key, wanted.values[key])
             changes.append(_make(key, current, wanted.values[key], driver, STEP_ORDINARY, (assignment,)))
-    hosts: list[tuple[Assignment, ...]] = []
-    for version in (4, 6):
-        hosts.extend(_host_sequence(version, wanted, reading, driver, must_keep, changes))
+    hosts = _host_sequence(wanted, reading, driver, must_keep, changes)
     order = {setting_id: number for number, setting_id in enumerate(SETTINGS)}
     changes.sort(key=lambda change: (change.step, order[split_key(change.key)[0]], split_key(change.key)[1] or 0))
     return Plan(tuple(changes), tuple(hosts))
@@ -173,7 +173,7 @@ def _change(
     if setting.id == "users.accounts":
         rows = _account_rows(reading.positions.get(key, {}), value, driver.rows(key), key in wanted.always)
         return _make(key, current, value, driver, STEP_ORDINARY, (Assignment(key, rows=rows),)) if rows else None
-    if same(key, current, value, family):
+    if same(key, current, value, family, driver):
         return None
     if setting.area == "host_access":
         return _make(key, current, value, driver, STEP_HOSTS, ())
@@ -246,21 +246,25 @@ def wanted_host_list(version: int, wanted: Mapping[str, Any], current: HostList,
 
 
 def _host_sequence(
-    version: int,
-    wanted: Wanted,
-    reading: Reading,
-    driver: Driver,
-    must_keep: Sequence[Network],
-    changes: Sequence[Change],
+    wanted: Wanted, reading: Reading, driver: Driver, must_keep: Sequence[Network], changes: Sequence[Change]
 ) -> list[tuple[Assignment, ...]]:
-    prefix = f"host_access.ipv{version}"
-    if not any(change.key.startswith(prefix + ".") for change in changes):
-        return []
-    current = host_list(version, reading.values, reading.positions)
     changed = {change.key for change in changes}
     # a list that means the same stays as it is, position by position
     values = {key: value for key, value in wanted.values.items() if key in changed}
-    target = wanted_host_list(version, values, current, driver.rows(f"{prefix}.rows"))
-    # an address that has no access yet cannot lose it on the way
-    present = [network for network in must_keep if loses_access(current, network) is None]
-    return [tuple(step) for step in safe_steps(current, target, present)]
+    versions = [v for v in (4, 6) if any(key.startswith(f"host_access.ipv{v}.") for key in changed)]
+    if not versions:
+        return []
+    current = {version: host_list(version, reading.values, reading.positions) for version in (4, 6)}
+    target = dict(current)
+    for version in versions:
+        size = driver.rows(f"host_access.ipv{version}.rows")
+        target[version] = wanted_host_list(version, values, current[version], size)
+    whole = driver.host_steps(current, target)
+    if whole is not None:
+        return [tuple(step) for step in whole]
+    steps: list[tuple[Assignment, ...]] = []
+    for version in versions:
+        # an address that has no access yet cannot lose it on the way
+        present = [network for network in must_keep if loses_access(current[version], network) is None]
+        steps.extend(tuple(step) for step in safe_steps(current[version], target[version], present))
+    return steps

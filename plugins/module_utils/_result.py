@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._catalog import setting_of
+from ._catalog import FAMILY_ONVIF, setting_of
 from ._facts import Facts
 from ._plan import Change
 from ._values import shown
@@ -57,6 +57,8 @@ class Result:
             return
         setting = setting_of(key)
         menu = setting.menu.get(family or "") or next(iter(setting.menu.values()))
+        if family == FAMILY_ONVIF:
+            menu = "the camera's own setting page"
         self.manual.append(
             {
                 "setting": key,

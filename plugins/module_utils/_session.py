@@ -13,11 +13,14 @@ second, each once. A hardened camera is therefore reached without a single faile
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from ._catalog import FAMILIES
 from ._client import Client
 from ._drivers.base import Driver
 from ._drivers.canon import CanonDriver
+from ._drivers.onvif import OnvifDriver
+from ._drivers.router import Router
 from ._endpoint import Endpoint
 from ._errors import (
     AuthenticationFailed,
@@ -48,6 +51,8 @@ class Session:
         self.facts = Facts()
         self.driver: Driver | None = None
         self._make_driver: Callable[[Client], Driver] | None = None
+        self._onvif: OnvifDriver | None = None
+        self._tried: list[tuple[str, str]] = []
         self.credentials: tuple[str, str] | None = None
 
     # -- opening ---------------------------------------------------------------------------------------------------
@@ -63,8 +68,8 @@ class Session:
         C(first) are credentials to try before those of the endpoint (the wanted administrator account).
         Raises CameraUnreachable, AuthenticationFailed, ProfileError.
         """
-        candidates = self.endpoint.credentials(first)
-        facts = self._recognise(candidates)
+        candidates = self._tried = self.endpoint.credentials(first)
+        facts = None if self.endpoint.driver == "onvif" else self._recognise(candidates)
         if facts is not None:
             self.facts = facts
             self._choose_driver()
@@ -73,13 +78,65 @@ class Session:
             self.facts = Facts(family=self.profiles[0].family)
             self._use_profile(self.profiles[0])
         else:
-            raise CameraAnswer(
-                f"{self.client.url} does not answer like a Canon camera (info.cgi)",
-                hint="Check ansible_host and ansible_port. For a camera that hides its model, give one profile and set "
-                "ansible_netcam_driver to canon.",
-            )
+            self._use_onvif(candidates)
         if self.driver is not None:
             self._log_in(candidates)
+
+    def _use_onvif(self, candidates: list[tuple[str, str]]) -> None:
+        """A camera without Canon's interface: is it an ONVIF camera? Raises CameraAnswer."""
+        self._make_driver = lambda client: OnvifDriver(client, self.progress)
+        driver = self._onvif = OnvifDriver(self.client, self.progress)
+        while True:
+            if candidates:
+                self.client.login_as(*candidates[0])
+            try:
+                self.facts = driver.facts()
+            except AuthenticationFailed:
+                if len(candidates) < 2:
+                    raise
+                candidates.pop(0)
+                continue
+            except (CameraAnswer, Unsupported) as error:
+                raise CameraAnswer(
+                    f"{self.client.url} answers neither like a Canon camera (info.cgi) nor by ONVIF: {error.message}",
+                    hint="Check ansible_host and ansible_port. For a Canon camera that hides its model, give one profile and "
+                    "set ansible_netcam_driver to canon.",
+                ) from None
+            break
+        self.driver = driver
+
+    def add_onvif(self, lacking: Iterable[str]) -> None:
+        """Let ONVIF serve settings that the vendor's interface does not, where the standard has them and the camera answers."""
+        if self.endpoint.driver == "canon" or self._onvif is not None or self.facts.account == "none":
+            return
+        onvif = OnvifDriver(self.client, self.progress)
+        if not any(onvif.might_reach(setting_id) for setting_id in lacking):
+            return
+        try:
+            if not onvif.log_in():
+                return
+        except (AuthenticationFailed, CameraAnswer, Refused, Unsupported):
+            # no such service, or one with users of its own: the settings stay manual
+            return
+        self._onvif = onvif
+        self.driver = onvif if self.driver is None else Router(self.driver, onvif)
+        first = self._make_driver
+        self._make_driver = first or (lambda client: OnvifDriver(client, self.progress))
+        if self.credentials is None and self.client.user is not None:
+            self.credentials = self._tried[0] if self._tried else None
+            self.facts.account = "present"
+
+    @property
+    def family(self) -> str | None:
+        """The family whose limits apply; None for a camera outside the guide's two parts."""
+        return self.facts.family if self.facts.family in FAMILIES else None
+
+    def look(self) -> Facts | None:
+        """What the camera says of itself now."""
+        if self._onvif is not None and self.driver is self._onvif and self.facts.family not in FAMILIES:
+            self._onvif.forget()
+            return self._onvif.facts()
+        return fetch_facts(self.client)
 
     def _recognise(self, candidates: list[tuple[str, str]]) -> Facts | None:
         """Facts from C(info.cgi), which asks for a login where guests have no authority.
@@ -261,7 +318,7 @@ class Session:
             self.client.login_as(*self.credentials)
         if self.driver is not None:
             self.driver.forget()
-        return fetch_facts(self.client)
+        return self.look()
 
     @staticmethod
     def _has_restarted(before: Facts, now: Facts | None, was_away: bool) -> bool:

@@ -52,6 +52,13 @@ class PaperDriver:
         """It carries everything."""
         return self.name
 
+    def means_same(self, _key: str, current: Any, wanted: Any) -> bool:
+        """It has no way of its own to say anything."""
+        return bool(current == wanted)
+
+    def host_steps(self, _current: Any, _target: Any) -> None:
+        """It writes rows one by one."""
+
     def needs_restart(self, setting_id: str) -> bool:
         """As the catalog says."""
         return self._family in SETTINGS[setting_id].restart

@@ -91,21 +91,21 @@ def test_a_value_that_the_profile_cannot_decode_is_a_difference(unknown: Any) ->
     ],
 )
 def test_an_address_in_another_spelling_is_the_same(key: str, current: Any, wanted: Any) -> None:
-    assert same(key, current, wanted, NEW)
-    assert not same(key, current, "203.0.113.1" if "ipv4" in key else "2001:db8::dead", NEW)
+    assert same(key, current, wanted, NEW, PaperDriver())
+    assert not same(key, current, "203.0.113.1" if "ipv4" in key else "2001:db8::dead", NEW, PaperDriver())
 
 
 def test_a_list_without_order_is_compared_as_a_set_and_one_with_order_in_order() -> None:
     one, other = row("192.0.2.0/24"), row("198.51.100.0/24")
-    assert same(f"{V4}.rows", (one, other), (other, one), NEW)
+    assert same(f"{V4}.rows", (one, other), (other, one), NEW, PaperDriver())
     domains = ({"name": "a.example"}, {"name": "b.example"})
-    assert not same("network.dns.search_domains", domains, domains[::-1], NEW)
-    assert same("network.dns.search_domains", domains, list(domains), NEW)
+    assert not same("network.dns.search_domains", domains, domains[::-1], NEW, PaperDriver())
+    assert same("network.dns.search_domains", domains, list(domains), NEW, PaperDriver())
 
 
 def test_an_empty_table_and_one_the_camera_does_not_print_are_the_same() -> None:
-    assert same("network.dns.search_domains", None, (), NEW)
-    assert same(f"{V4}.rows", None, (), NEW)
+    assert same("network.dns.search_domains", None, (), NEW, PaperDriver())
+    assert same(f"{V4}.rows", None, (), NEW, PaperDriver())
 
 
 # -- order ------------------------------------------------------------------------------------------------------------

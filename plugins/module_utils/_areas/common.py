@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,8 @@ class Context:
 
     facts: Facts
     current: Mapping[str, Any]
+    #: settings that are wanted, but that this camera's interfaces do not reach
+    unreached: Collection[str] = ()
     warnings: list[str] = field(default_factory=list)
 
 

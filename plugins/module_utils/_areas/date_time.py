@@ -32,6 +32,11 @@ def _resolve(wanted: Wanted, params: Params, context: Context) -> Wanted:
     values = dict(wanted.values)
     method = values.get("date_time.method", context.current.get("date_time.method"))
     server = values.get("date_time.ntp_server", context.current.get("date_time.ntp_server"))
+    if method == "ntp" and "date_time.ntp_server" in context.unreached and not server:
+        # a time server without an address would leave the camera without any clock: the method stays as it is
+        values.pop("date_time.method", None)
+        context.warnings.append("NTP stays as it is, because no interface of this camera sets its server")
+        method = context.current.get("date_time.method")
     managed = "date_time.method" in values or "date_time.ntp_server" in values
     known = "date_time.ntp_server" in values or "date_time.ntp_server" in context.current
     if managed and known and method == "ntp" and not server:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from . import appendix, chapter1, chapter2_access, chapter2_certificates, chapter2_network, chapter2_servers
 from .chapter2_servers import PORTS_IN_USE
-from .model import FAMILIES, FAMILY_2022, FAMILY_PRE2022, Column, Limit, Setting, join_key, split_key
+from .model import FAMILIES, FAMILY_2022, FAMILY_ONVIF, FAMILY_PRE2022, Column, Limit, Setting, join_key, split_key
 from .models import MODELS, Model, find_model
 
 SETTINGS: dict[str, Setting] = {
@@ -45,6 +45,7 @@ __all__ = [
     "CHAPTERS",
     "FAMILIES",
     "FAMILY_2022",
+    "FAMILY_ONVIF",
     "FAMILY_PRE2022",
     "MODELS",
     "PORTS_IN_USE",

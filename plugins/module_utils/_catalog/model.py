@@ -19,7 +19,10 @@ from typing import Any
 
 FAMILY_2022 = "canon_vb_2022"
 FAMILY_PRE2022 = "canon_vb_pre2022"
+#: Families with a part of the guide of their own.
 FAMILIES = (FAMILY_2022, FAMILY_PRE2022)
+#: Any other conformant camera: the guide's settings as far as ONVIF carries them, within the limits of either part.
+FAMILY_ONVIF = "onvif"
 
 #: Shown where the guide names the page but its text does not print the field's own label.
 UNKNOWN_DEFAULT = None
@@ -90,6 +93,9 @@ class Setting:
 
     def where(self, family: str | None) -> str:
         """Label and menu path as printed in the guide, for errors and for the manual list."""
+        if family == FAMILY_ONVIF:
+            # another maker's pages are called otherwise
+            return f"[{self.label}]"
         menu = self.menu.get(family or "") or next(iter(self.menu.values()), "")
         return f"[{self.label}] ({menu})" if menu else f"[{self.label}]"
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
+
+from .._guards import HostList
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Driver(Protocol):
         """Whether this interface can read and write the setting on this camera."""
 
     def why_not(self, setting_id: str) -> str | None:
-        """Why the setting cannot be reached, in words for people; None when it can."""
+        """Why the setting, or with an index one instance of it, cannot be reached, in words for people; None when it can."""
 
     def carrier(self, setting_id: str) -> str:
         """Name of the interface that carries the setting."""
@@ -47,11 +50,26 @@ class Driver(Protocol):
     def has(self, operation: str) -> bool:
         """Whether this interface has an operation: restart, firmware, log, backup, restore, initialize, first_account."""
 
+    def backup_in_clear(self) -> str | None:
+        """Why a backup cannot be encrypted; None when it can."""
+
     def needs_restart(self, setting_id: str) -> bool:
         """Whether a written value takes effect only after a restart."""
 
     def rows(self, setting_id: str) -> int:
         """How many rows a table has."""
+
+    def means_same(self, key: str, current: Any, wanted: Any) -> bool:
+        """Whether this interface has a way of its own to say the wanted value, and says it."""
+
+    def host_steps(
+        self, current: Mapping[int, HostList], target: Mapping[int, HostList]
+    ) -> list[list[Assignment]] | None:
+        """Writes that lead from the present host lists (by IP version) to the wanted ones; None where rows are written
+        one by one, in the order that the engine proves safe."""
+
+    def clock_value(self, now: datetime) -> str:
+        """How this interface wants to be told the time (C(now) is in the camera's zone)."""
 
     def log_in(self) -> bool:
         """One request with the client's credentials. False when the camera has no account yet."""

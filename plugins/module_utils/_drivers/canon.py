@@ -16,12 +16,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from .._catalog import SETTINGS, join_key, split_key
 from .._client import Answer, Client
 from .._errors import CameraAnswer, CameraBusy, ProfileError, Unsupported
+from .._guards import HostList
 from .._profile import Entry, Profile, decode, decode_cell, encode
 from .base import Assignment, Reading
 
@@ -29,6 +31,7 @@ _TRANSIENT_RETRIES = 6
 _FIRST_BACKOFF = 0.1
 _BUSY_PATIENCE = 30.0
 _UPLOAD_TIMEOUT = 300.0
+_CLOCK_FORMAT = "%Y/%m/%d %H:%M:%S"
 _ERROR_WORD = re.compile(r"^Error=(.*)$", re.MULTILINE)
 
 Progress = Callable[[str], None]
@@ -54,15 +57,37 @@ class CanonDriver:
 
     def why_not(self, setting_id: str) -> str | None:
         """A setting is out of reach when the profile has no code for it."""
-        return None if self.reaches(setting_id) else "the profile of this camera has no code for it"
+        return None if self.reaches(split_key(setting_id)[0]) else "the profile of this camera has no code for it"
 
     def carrier(self, setting_id: str) -> str:
         """This interface carries all it reaches."""
         return self.name
 
+    def means_same(self, key: str, current: Any, wanted: Any) -> bool:
+        """The engine's own comparison is all it takes."""
+        return bool(current == wanted)
+
+    def host_steps(
+        self, current: Mapping[int, HostList], target: Mapping[int, HostList]
+    ) -> list[list[Assignment]] | None:
+        """Rows are written one by one."""
+        return None
+
+    def clock_value(self, now: datetime) -> str:
+        """The camera's local time."""
+        return now.strftime(_CLOCK_FORMAT)
+
     def has(self, operation: str) -> bool:
         """An operation is available when the profile describes its request."""
         return operation in self._interface
+
+    def backup_in_clear(self) -> str | None:
+        """A request that has no place for the password makes an open file."""
+        request = self._interface.get("backup", {})
+        given = {**request.get("params", {}), **request.get("form", {})}
+        if any("{encryption_password}" in str(value) for value in given.values()):
+            return None
+        return "the backup request of the profile has no place for the encryption password"
 
     def needs_restart(self, setting_id: str) -> bool:
         """The profile's mark, else the catalog's."""

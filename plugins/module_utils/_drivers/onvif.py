@@ -14,16 +14,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from .._catalog import SETTINGS, find_model, split_key
+from .._catalog import FAMILY_ONVIF, SETTINGS, find_model, split_key
 from .._client import Client
 from .._errors import AuthenticationFailed, CameraAnswer, InvalidValue, NotEffective, Refused, Unsupported
 from .._facts import Facts
 from .._guards import HostList
 from .._onvif import device, files
-from .._onvif.auth import Now, utc_now
-from .._onvif.part_clock import ClockPart
+from .._onvif.auth import Now, credentials_of, utc_now
+from .._onvif.part_clock import NOW, ClockPart
 from .._onvif.part_hosts import HostsPart
 from .._onvif.part_multicast import MulticastPart
 from .._onvif.part_network import AutoIpPart, DnsPart, FirmwarePart, HostNamePart, ProtocolsPart
@@ -35,8 +36,6 @@ from .._onvif.xml import tag
 from .base import Assignment, Reading
 
 Progress = Callable[[str], None]
-
-FAMILY_ONVIF = "onvif"
 
 #: Settings for which there is a reason better than that the standard has no field for it.
 _REASONS = {
@@ -92,6 +91,10 @@ class OnvifDriver:
             return _REASONS.get(setting_id, _NO_FIELD)
         return part.why_not(setting_id)
 
+    def might_reach(self, setting_id: str) -> bool:
+        """Whether the standard has a field for it at all. Asks the camera nothing."""
+        return setting_id in self._part_of
+
     def carrier(self, setting_id: str) -> str:
         """This interface carries all it reaches."""
         return self.name
@@ -108,6 +111,10 @@ class OnvifDriver:
         if operation == "first_account":
             return says("System", "UserConfigNotSupported") is not True
         return operation in ("restart", "initialize")
+
+    def backup_in_clear(self) -> str | None:
+        """Always: the standard knows no password for backups."""
+        return _REASONS["backup.encryption_password"]
 
     def has_security_service(self) -> bool:
         """Whether there is a keystore service, for certificates and TLS."""
@@ -136,6 +143,10 @@ class OnvifDriver:
         """
         return self._hosts.steps(current, target)
 
+    def clock_value(self, now: datetime) -> str:
+        """The clock is told in UTC, at the moment of the request."""
+        return NOW
+
     # -- login -----------------------------------------------------------------------------------------------------
 
     def log_in(self) -> bool:
@@ -148,14 +159,29 @@ class OnvifDriver:
             # no account management: another call that needs a login proves the password
             users = None
             device.get_information(self._soap)
-        if self._soap.method != "none":
-            return True
-        if users is not None and not any(user.level == device.ADMINISTRATOR for user in users):
+        asked = self._soap.method != "none"
+        nobody = users is not None and not any(user.level == device.ADMINISTRATOR for user in users)
+        # some cameras do not list the administrator of their page; and one that was reset asks nobody any more
+        if nobody and (not asked or self._open_to_all()):
             self._camera.factory = True
             return False
-        if self._client.user is not None:
+        if not asked and self._client.user is not None:
             # it answered without asking who is there: at least let it judge a token
             device.get_users(self._soap, token=True) if users is not None else self._prove()
+        return True
+
+    def _open_to_all(self) -> bool:
+        """Whether the camera tells its accounts to somebody without any: a question that no password is part of."""
+        pair = credentials_of(self._client)
+        if pair is None:
+            return False
+        self._client.logout()
+        try:
+            device.get_users(Soap(self._client, self._now))
+        except (AuthenticationFailed, CameraAnswer, Refused, Unsupported):
+            return False
+        finally:
+            self._client.login_as(*pair)
         return True
 
     def _prove(self) -> None:
@@ -278,8 +304,10 @@ class OnvifDriver:
     # -- operations ------------------------------------------------------------------------------------------------
 
     def restart(self) -> None:
-        """SystemReboot."""
+        """SystemReboot. What was pending is expected to be in force afterwards."""
         device.reboot(self._soap)
+        for part in self._parts:
+            part.pending.clear()
 
     def initialize(self, keep_network_settings: bool) -> None:
         """SetSystemFactoryDefault: Soft keeps the address; what else it keeps differs by vendor."""

@@ -35,15 +35,14 @@ def utc_now() -> datetime:
 
 def credentials_of(client: Client) -> tuple[str, str] | None:
     """The name and password this session sends from now on."""
-    # the client keeps them for its own challenge-response; they are asked for in this one place only
-    auth = client._auth
-    return None if auth is None else (auth._user, auth._password)
+    return client.credentials
 
 
 def password_digest(nonce: bytes, created: str, password: str) -> str:
     """Base64(SHA-1(nonce + created + password)), as the profile has it."""
     # SHA-1 is what the standard prescribes here
-    return base64.b64encode(hashlib.sha1(nonce + created.encode() + password.encode()).digest()).decode()
+    content = nonce + created.encode() + password.encode()
+    return base64.b64encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()
 
 
 def security_header(user: str, password: str, offset: timedelta, now: Now = utc_now) -> Markup:

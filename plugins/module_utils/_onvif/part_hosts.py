@@ -56,13 +56,18 @@ class HostsPart(Part):
             {key: rows for key, rows in positions.items() if key in ids},
         )
 
-    @staticmethod
-    def steps(current: Mapping[int, HostList], target: Mapping[int, HostList]) -> list[list[Assignment]]:
-        """The one request that leads from the present tables to the wanted ones. Raises InvalidValue when ONVIF cannot say them."""
+    def steps(self, current: Mapping[int, HostList], target: Mapping[int, HostList]) -> list[list[Assignment]]:
+        """The one write that leads to the wanted tables, by IP version. Raises InvalidValue when ONVIF cannot say them.
+
+        A version that stays as it is may not have been read at all: then the camera's own state counts.
+        """
+        own = state_of(self._filter())
+        wanted = {version: table for version, table in target.items() if table != current.get(version)}
+        target = {**own, **wanted}
         express(target)
         step = []
         for version in VERSIONS:
-            before, after = current[version], target[version]
+            before, after = own[version], target[version]
             prefix = f"host_access.ipv{version}"
             rows = {
                 position: after.rows.get(position)

@@ -146,6 +146,7 @@ class DnsPart(Part):
         "network.dns.dhcp_name_server",
         "network.dns.dhcpv6_name_server",
     )
+    _search: tuple[str, ...] = ()
 
     def gate(self, setting_id: str) -> str | None:
         """Always there, unless the camera says that its network cannot be configured."""
@@ -206,14 +207,24 @@ class DnsPart(Part):
             rest = ()
         manual = (*(server for server in servers if server), *rest)
         names = tuple(search[position] for position in sorted(search))
+        self._search = names
         device.set_dns(self.camera.soap, Dns(from_dhcp, names, manual))
+
+    def expected(self, assignments: Sequence[Assignment]) -> dict[str, Any]:
+        """Rows move up where one before them went: the list that was sent counts."""
+        expected = super().expected(assignments)
+        if any(assignment.rows is not None for assignment in assignments):
+            expected[self.settings[3]] = tuple({"name": name} for name in self._search)
+        return expected
 
     def same(self, key: str, current: Any, wanted: Any) -> bool:
         """Addresses in any spelling."""
+        if not (isinstance(current, str) and isinstance(wanted, str)):
+            return bool(current == wanted)
         try:
             return ipaddress.ip_address(current) == ipaddress.ip_address(wanted)
         except ValueError:
-            return bool(current == wanted)
+            return current == wanted
 
 
 class FirmwarePart(Part):

@@ -99,7 +99,11 @@ class UsersPart(Part):
             if assignment.rows is not None:
                 self._put_rows(assignment.rows)
             elif assignment.key == PASSWORD:
-                self.set_password(self.camera.client.user or "", str(assignment.value), ADMINISTRATOR)
+                name, password = self.camera.client.user or "", str(assignment.value)
+                self.set_password(name, password, ADMINISTRATOR)
+                # the next request of this session must use the new one already
+                self.camera.client.close()
+                self.camera.client.login_as(name, password)
 
     # -- authorized users ------------------------------------------------------------------------------------------
 
@@ -172,9 +176,11 @@ class UsersPart(Part):
         known = next((user for user in self.users() if user.name == name), User(name, level))
         user = User(name, level, known.extension)
         self._check([(user, password)], PASSWORD)
-        with _Explained(PASSWORD):
-            device.set_users(self.camera.soap, [(user, password)])
-        self.forget()
+        try:
+            with _Explained(PASSWORD):
+                device.set_users(self.camera.soap, [(user, password)])
+        finally:
+            self.forget()
 
     def add_administrator(self, name: str, password: str) -> None:
         """A new administrator; an account of this name that is there already becomes it."""
@@ -183,18 +189,27 @@ class UsersPart(Part):
             return
         user = User(name, ADMINISTRATOR)
         self._check([(user, password)], PASSWORD)
-        with _Explained(NAME):
-            device.create_users(self.camera.soap, [(user, password)])
-        self.forget()
+        try:
+            with _Explained(NAME):
+                device.create_users(self.camera.soap, [(user, password)])
+        except FaultAnswer:
+            # some cameras answer a fault and do it all the same
+            self.forget()
+            if name not in self.administrators:
+                raise
+        finally:
+            self.forget()
 
     def remove_administrator(self, name: str) -> None:
         """The old administrator, when the new one is logged in."""
         self.forget()
         if all(user.name != name for user in self.users()):
             return
-        with _Explained(NAME):
-            self._delete([name])
-        self.forget()
+        try:
+            with _Explained(NAME):
+                self._delete([name])
+        finally:
+            self.forget()
 
 
 class _Explained:

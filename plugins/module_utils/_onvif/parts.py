@@ -115,7 +115,7 @@ class Part:
             self.put(assignments)
         finally:
             self.forget()
-        wanted = {assignment.key: assignment.value for assignment in assignments if assignment.rows is None}
+        wanted = self.expected(assignments)
         try:
             values = self.values(list(dict.fromkeys(split_key(key)[0] for key in wanted))).values
         except (CameraUnreachable, ConnectionLost):
@@ -127,6 +127,10 @@ class Part:
                 self.pending.add(setting_id)
             else:
                 self.pending.discard(setting_id)
+
+    def expected(self, assignments: Sequence[Assignment]) -> dict[str, Any]:
+        """What the camera should state after these assignments."""
+        return {assignment.key: assignment.value for assignment in assignments if assignment.rows is None}
 
 
 def only(values: Mapping[str, Any], ids: Iterable[str]) -> Reading:

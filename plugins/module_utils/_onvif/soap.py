@@ -14,7 +14,7 @@ digest refused is not tried again as a token.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from .._client import Answer, Client
@@ -35,11 +35,15 @@ _PREFIXES = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.ite
 
 @dataclass(frozen=True)
 class Fault:
-    """A SOAP fault: its code and all subcodes (local names, outermost first), and the camera's words."""
+    """A SOAP fault: its code and all subcodes (local names, outermost first), and the camera's words.
+
+    C(challenged): the camera asked for an HTTP login once more, so the one that was sent has been judged.
+    """
 
     codes: tuple[str, ...]
     reason: str
     status: int
+    challenged: bool = False
 
     def says(self, *names: str) -> bool:
         """Whether one of its subcodes has one of these names."""
@@ -48,15 +52,22 @@ class Fault:
     @property
     def refused(self) -> bool:
         """Whether it is about who is asking."""
-        return self.status == 401 or bool(_REFUSED_CODES.intersection(self.codes))
+        if _REFUSED_CODES.intersection(self.codes):
+            return True
+        return self.status == 401 and self._vague
 
     @property
     def unsupported(self) -> bool:
         """Whether the camera lacks the operation, in one of the shapes seen."""
-        if _UNSUPPORTED_CODES.intersection(self.codes) or self.status == 501:
+        if _UNSUPPORTED_CODES.intersection(self.codes):
             return True
         words = self.reason.lower()
-        return len(self.codes) < 2 and any(word in words for word in _UNSUPPORTED_WORDS)
+        return self._vague and (self.status == 501 or any(word in words for word in _UNSUPPORTED_WORDS))
+
+    @property
+    def _vague(self) -> bool:
+        """Without a subcode the body says nothing: then the status and the words count."""
+        return len(self.codes) < 2
 
     def __str__(self) -> str:
         codes = " / ".join(self.codes) or f"HTTP {self.status}"
@@ -149,8 +160,9 @@ class Soap:
         reply = self._send(name, operation, path, resend, self._tokens or token)
         if isinstance(reply, Reply):
             return reply
-        if reply.refused and not (self._tokens or token) and self._may_use_token():
-            # no HTTP login was asked for, so no password has been judged yet
+        may = not (self._tokens or token or reply.challenged) and credentials_of(self.client) is not None
+        if reply.refused and may:
+            # no HTTP login was asked for (or it was taken, and is not enough): no password has been refused yet
             reply = self._send(name, operation, path, resend, True)
             if isinstance(reply, Reply):
                 self._tokens = True
@@ -158,9 +170,6 @@ class Soap:
             if not reply.refused:
                 self._tokens = True
         raise self._error(name, reply)
-
-    def _may_use_token(self) -> bool:
-        return self.client.auth_method is None and credentials_of(self.client) is not None
 
     def _send(self, name: str, operation: Markup, path: str, resend: bool, token: bool) -> Reply | Fault:
         body = envelope(operation, self._header() if token else None)
@@ -202,16 +211,16 @@ class Soap:
         except CameraAnswer:
             return self._not_soap(answer, name, path)
         if node.name == "Fault":
-            return fault_of(node, answer.status)
+            return replace(fault_of(node, answer.status), challenged=_challenged(answer))
         if node.name != f"{name}Response" and (node.name or answer.status >= 300):
             if answer.status >= 400:
-                return Fault((), "", answer.status)
+                return Fault((), "", answer.status, _challenged(answer))
             raise CameraAnswer(f"the camera answered {name} with {node.name or 'nothing'}")
         return Reply(node, attachments)
 
     def _not_soap(self, answer: Answer, name: str, path: str) -> Fault:
         if answer.status in (401, 501):
-            return Fault((), "", answer.status)
+            return Fault((), "", answer.status, _challenged(answer))
         if answer.status == 403:
             raise Refused(
                 f"the camera at {self.client.url} answers 403: its host access restrictions or its ONVIF settings prohibit this host",
@@ -248,6 +257,10 @@ class Soap:
         if fault.unsupported:
             return OperationMissing(f"the camera does not have the operation {name}: {fault}")
         return FaultAnswer(name, fault)
+
+
+def _challenged(answer: Answer) -> bool:
+    return answer.status == 401 and bool(answer.headers.get("www-authenticate"))
 
 
 def _action(operation: Markup, name: str) -> str:

@@ -65,7 +65,12 @@ class Backup:
     def unsupported(self, session: Session, params: Params) -> list[tuple[str, str]]:
         """The transfer forms are part of the profile."""
         direction = "restore" if params.get("src") else "backup"
-        return lacking(session, direction, f"backup.{direction}") if self._due(params) else []
+        if not self._due(params):
+            return []
+        found = lacking(session, direction, f"backup.{direction}")
+        if not found and (reason := session.require_driver().backup_in_clear()) is not None:
+            return [(f"backup.{direction}", reason)]
+        return found
 
     def run(self, session: Session, params: Params, check: bool, result: Result) -> None:
         """Save, or restore after the model has been compared."""

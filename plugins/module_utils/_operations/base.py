@@ -14,7 +14,6 @@ from typing import Any, Protocol
 
 from .._catalog import SETTINGS
 from .._errors import FileProblem, Unsupported
-from .._facts import fetch_facts
 from .._result import Result
 from .._session import Session
 
@@ -76,7 +75,7 @@ def _places(session: Session) -> list[tuple[str, int]]:
 
 def mark(session: Session) -> None:
     """Take the camera's start time now, so that its restart can be seen."""
-    facts = fetch_facts(session.client)
+    facts = session.look()
     if facts is not None:
         session.facts.started = facts.started
 

@@ -25,7 +25,7 @@ from .items import Cell
 from .listeners import Listener
 from .lockout import Lockout
 from .logbook import Logbook
-from .models import FAMILY_2022, FAMILY_PRE, ROOT_FIXED
+from .models import FAMILY_2022, FAMILY_ONVIF, FAMILY_PRE, ROOT_FIXED
 from .onvif.service import OnvifService
 from .opener import Opener
 from .ports import Ports
@@ -77,9 +77,21 @@ class Camera:
         return self.entry.family == FAMILY_2022
 
     @property
+    def server_name(self) -> str:
+        """What HTTP and RTSP name themselves."""
+        return "Emulated-ONVIF-Camera/1.0" if self.entry.family == FAMILY_ONVIF else "VB/4.0"
+
+    @property
     def has_certificate(self) -> bool:
         """Whether HTTPS can be switched on."""
+        if self.onvif is not None:
+            return self.onvif.keystore.has_certificate()
         return self.entry.certificate != "none"
+
+    @property
+    def own_addresses(self) -> list[str]:
+        """The addresses the factory certificate is for."""
+        return [self.entry.address, *filter(None, [self.entry.ipv6])]
 
     # Life
 

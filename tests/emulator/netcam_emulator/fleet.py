@@ -7,6 +7,7 @@
 seed: any text            # optional, default code map otherwise
 vars: {...}               # optional, group variables of the inventory
 defaults: {...}           # optional, merged under every camera entry
+multicast: [127.0.0.1]    # optional, addresses of interfaces on which WS-Discovery probes to the group are heard
 cameras:
   - name: hall            # required
     model: VB-H47         # a model of the guide; required unless family is onvif
@@ -142,6 +143,7 @@ class FleetFile:
     cameras: list[CameraEntry]
     seed: str = DEFAULT_SEED
     vars: dict[str, Any] = field(default_factory=dict)
+    multicast: list[str] = field(default_factory=list)
 
 
 def load(path: Path) -> FleetFile:
@@ -153,7 +155,7 @@ def parse(data: Any) -> FleetFile:
     """Complete the parsed content of a fleet file; raises BadFleet."""
     if not isinstance(data, Mapping) or not isinstance(data.get("cameras"), list):
         raise BadFleet("a fleet file is a mapping with a list `cameras`")
-    unknown = set(data) - {"cameras", "defaults", "seed", "vars"}
+    unknown = set(data) - {"cameras", "defaults", "seed", "vars", "multicast"}
     if unknown:
         raise BadFleet(f"unknown key {', '.join(sorted(unknown))}")
     known = {f.name for f in fields(CameraEntry)}
@@ -168,7 +170,8 @@ def parse(data: Any) -> FleetFile:
             raise BadFleet(f"{entry.get('name', '?')}: {error}") from error
     _give_addresses(cameras)
     _check_unique(cameras)
-    return FleetFile(cameras, str(data.get("seed", DEFAULT_SEED)), dict(data.get("vars") or {}))
+    multicast = [str(address) for address in data.get("multicast") or []]
+    return FleetFile(cameras, str(data.get("seed", DEFAULT_SEED)), dict(data.get("vars") or {}), multicast)
 
 
 def move(fleet: FleetFile, network: str) -> None:

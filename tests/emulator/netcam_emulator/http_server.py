@@ -52,7 +52,7 @@ class HttpServer:
         label = f" {reply.label}" if reply.label else ""
         target = masked_target(camera.codes, request.raw_path)
         camera.requests.append(f"{request.method} {target}{label} from={peer} {shown}")
-        return await _send(request, reply)
+        return await _send(request, reply, camera.server_name)
 
     async def _answer(self, request: web.BaseRequest, peer: str) -> Reply:
         camera = self._camera
@@ -88,13 +88,13 @@ class HttpServer:
         return page("401 Unauthorized", 401, {"WWW-Authenticate": header})
 
 
-async def _send(request: web.BaseRequest, reply: Reply) -> web.StreamResponse:
+async def _send(request: web.BaseRequest, reply: Reply, server: str) -> web.StreamResponse:
     if reply.sender is not None:
         return await reply.sender(request)
     body = reply.body.encode() if isinstance(reply.body, str) else reply.body
     charset = "utf-8" if reply.content_type.startswith("text/") or reply.content_type.endswith("+xml") else None
     response = web.Response(body=body, status=reply.status, content_type=reply.content_type, charset=charset)
-    response.headers["Server"] = "VB/4.0"
+    response.headers["Server"] = server
     response.headers.extend(reply.headers)  # extend, as there may be a challenge for each algorithm
     if reply.drop:
         reset(request.transport)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import ssl
 from typing import TYPE_CHECKING
 
 from . import services as kinds
@@ -43,14 +44,7 @@ class Opener:
         if service.kind == kinds.HTTP:
             return TcpListener(*at, self._http.protocol, self._http_gate)
         if service.kind == kinds.HTTPS:
-            addresses = [camera.entry.address, *filter(None, [camera.entry.ipv6])]
-            context = camera.ca.server_context(
-                camera.name,
-                addresses,
-                self_signed=camera.entry.certificate == "self_signed",
-                expired=camera.faults.has("expired_certificate"),
-            )
-            return TcpListener(*at, self._http.protocol, self._http_gate, context)
+            return TcpListener(*at, self._http.protocol, self._http_gate, self._tls())
         if service.kind == kinds.RTSP:
             return TcpListener(*at, lambda: RtspConnection(camera), self._gate)
         if service.kind == kinds.FTP:
@@ -60,3 +54,24 @@ class Opener:
         if service.kind == kinds.DISCOVERY:
             return UdpListener(*at, self._discovery.answer, self._gate)
         return UdpListener(*at, self._mdns.answer, self._gate)
+
+    def _tls(self) -> ssl.SSLContext:
+        """What HTTPS shows: what ONVIF has assigned, else the fleet's certificate."""
+        camera, onvif = self._camera, self._camera.onvif
+        assigned = onvif.keystore.shown() if onvif is not None else None
+        if assigned is not None and not camera.faults.has("expired_certificate"):
+            context = camera.ca.context_of(camera.name, assigned)
+        else:
+            context = camera.ca.server_context(
+                camera.name,
+                camera.own_addresses,
+                self_signed=camera.entry.certificate == "self_signed",
+                expired=camera.faults.has("expired_certificate"),
+            )
+        versions = onvif.keystore.versions() if onvif is not None else None
+        if versions:
+            context.minimum_version, context.maximum_version = _TLS[versions[0]], _TLS[versions[-1]]
+        return context
+
+
+_TLS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .accounts import ADMINISTRATOR, GUEST
 from .lines import LineConnection
+from .models import FAMILY_ONVIF
 
 if TYPE_CHECKING:
     from .camera import Camera
@@ -74,14 +75,15 @@ class RtspConnection(LineConnection):
         camera = self._camera
         address = camera.store.effective(("rtp_server.stream.multicast_address", 0))
         port = camera.store.effective(("rtp_server.stream.multicast_port", 0))
+        maker = "" if camera.entry.family == FAMILY_ONVIF else "Canon "
         lines = [
-            "v=0", f"o=- 1 1 IN IP4 {camera.entry.address}", f"s=Canon {camera.entry.model}", f"c=IN IP4 {address}",
+            "v=0", f"o=- 1 1 IN IP4 {camera.entry.address}", f"s={maker}{camera.entry.model}", f"c=IN IP4 {address}",
             "t=0 0", f"m=video {port} RTP/AVP 96", "a=rtpmap:96 H264/90000", "a=control:trackID=1",
         ]  # fmt: skip
         return "".join(f"{line}\r\n" for line in lines)
 
     def _reply(self, status: str, sequence: str, headers: dict[str, str] | None = None, body: str = "") -> None:
-        lines = [f"RTSP/1.0 {status}", f"CSeq: {sequence}", "Server: VB/4.0"]
+        lines = [f"RTSP/1.0 {status}", f"CSeq: {sequence}", f"Server: {self._camera.server_name}"]
         lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
         if body:
             lines.append(f"Content-Length: {len(body.encode())}")

@@ -23,6 +23,7 @@ from . import ports as portchoice
 from .camera import Camera
 from .control import application
 from .inventory import write_files
+from .onvif.multicast import MulticastDiscovery
 from .tls import FleetCA
 
 CONTROL_FILE = "control.json"
@@ -54,14 +55,18 @@ async def _serve(fleet: fleetfile.FleetFile, run_dir: Path, port_offset: str, ex
     ports = portchoice.choose(port_offset, fleet.cameras[0].address if fleet.cameras else "127.0.0.1")
     ca = FleetCA(run_dir)
     cameras: dict[str, Camera] = {}
+    hearing: list[MulticastDiscovery] = []
     runner = web.AppRunner(application(cameras), access_log=None)
     try:
         await _start_cameras(fleet, ports, ca, cameras)
+        hearing += [MulticastDiscovery(interface, list(cameras.values())) for interface in fleet.multicast]
         write_files(run_dir, fleet, list(cameras.values()), ports, ca.ca_path)
         await _start_control(runner, run_dir)
         print(f"ready: {len(cameras)} cameras", flush=True)
         await stopped.wait()
     finally:
+        for discovery in hearing:
+            discovery.close()
         for camera in cameras.values():
             camera.stop()
         await runner.cleanup()

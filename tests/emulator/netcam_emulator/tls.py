@@ -38,14 +38,26 @@ class FleetCA:
 
     def server_context(self, name: str, addresses: list[str], *, self_signed: bool, expired: bool) -> ssl.SSLContext:
         """Return a server context that shows a certificate for these addresses; it is kept for the run."""
+        return _context(self._file(name, addresses, self_signed=self_signed, expired=expired))
+
+    def pem(self, name: str, addresses: list[str], *, self_signed: bool) -> bytes:
+        """Return the certificate and its private key."""
+        return self._file(name, addresses, self_signed=self_signed, expired=False).read_bytes()
+
+    def context_of(self, name: str, pem: bytes) -> ssl.SSLContext:
+        """Return a server context that shows this chain."""
+        path = self._directory / f"{name}-assigned.pem"
+        path.write_bytes(pem)
+        path.chmod(0o600)
+        return _context(path)
+
+    def _file(self, name: str, addresses: list[str], *, self_signed: bool, expired: bool) -> Path:
         path = self._directory / f"{name}{'-expired' if expired else ''}.pem"
         if path not in self._issued:
             path.write_bytes(self._issue(name, addresses, self_signed=self_signed, expired=expired))
             path.chmod(0o600)
             self._issued.add(path)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(path)
-        return context
+        return path
 
     def _issue(self, name: str, addresses: list[str], *, self_signed: bool, expired: bool) -> bytes:
         key = ec.generate_private_key(ec.SECP256R1())
@@ -55,6 +67,12 @@ class FleetCA:
         return certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
+
+
+def _context(path: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    return context
 
 
 def _name(common_name: str) -> x509.Name:

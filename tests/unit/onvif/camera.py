@@ -178,7 +178,7 @@ class PaperCamera:
         self.url = "http://192.0.2.7:80"
         self.user: str | None = None
         self.auth_method: str | None = None
-        self._auth: Any = None
+        self.credentials: tuple[str, str] | None = None
         self.endpoint = SimpleNamespace(timeout=10.0)
 
     # -- the client's side -----------------------------------------------------------------------------------------
@@ -186,7 +186,10 @@ class PaperCamera:
     def login_as(self, user: str, password: str) -> None:
         self.user = user
         self.auth_method = None
-        self._auth = SimpleNamespace(_user=user, _password=password)
+        self.credentials = (user, password)
+
+    def logout(self) -> None:
+        self.user = self.auth_method = self.credentials = None
 
     def close(self) -> None:
         pass
@@ -210,14 +213,14 @@ class PaperCamera:
     def _refusal(self, header: ET.Element | None) -> Answer | None:
         if self.login == "open" and header is None:
             return None
-        name, password = (self._auth._user, self._auth._password) if self._auth else (None, None)
+        name, password = self.credentials or (None, None)
         if self.login == "digest":
             if name is not None and self.users.get(name, ("",))[0] == password:
                 self.auth_method = "digest"
                 return None
             self.auth_method = "digest" if name is not None else None
             self.refused_logins += name is not None
-            return Answer(401, b"<html>401</html>", {})
+            return Answer(401, b"<html>401</html>", {"www-authenticate": 'Digest realm="camera"'})
         not_authorized = Answer(400, envelope(fault("NotAuthorized").body()), {})
         if header is None:
             return not_authorized

@@ -9,13 +9,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+
+from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer
+from ansible_collections.netcam.hardening.plugins.module_utils._drivers.base import Assignment
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
     AuthenticationFailed,
     CameraAnswer,
+    InvalidValue,
     Refused,
     Unsupported,
 )
-from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer
 
 from .camera import ADMIN, NOON, PaperCamera, date_and_time, driver_for, envelope, fault, logged_in
 
@@ -42,6 +45,22 @@ def test_camera_without_digest_gets_a_token_and_keeps_getting_it():
     assert camera.operations() == ["GetUsers", "GetSystemDateAndTime", "GetUsers", "GetServices", "GetNetworkProtocols"]
     assert [sent.token for sent in camera.sent] == [False, False, True, True, True]
     assert len(camera.nonces) == 2, "a fresh nonce for every call"
+
+
+def test_token_is_used_where_another_interface_of_the_camera_spoke_digest_before():
+    """An older Canon camera: digest on its own page, tokens only on ONVIF, one session for both."""
+    camera = PaperCamera("token")
+    driver = driver_for(camera)
+    camera.auth_method = "digest"
+    assert driver.log_in() is True
+    assert camera.refused_logins == 0
+
+
+def test_401_without_a_challenge_asks_for_a_token():
+    camera = PaperCamera("token")
+    refusal = camera._refusal
+    camera._refusal = lambda header: refusal(header) and Answer(401, b"", {})  # type: ignore[method-assign]
+    assert driver_for(camera).log_in() is True
 
 
 def test_wrong_password_is_judged_once_by_token():
@@ -87,8 +106,6 @@ def test_token_after_the_clock_was_set_is_in_the_new_time():
         return "<tds:SetSystemDateAndTimeResponse/>"
 
     driver = logged_in(camera)
-    from ansible_collections.netcam.hardening.plugins.module_utils._drivers.base import Assignment
-
     driver.write([Assignment("date_time.clock", "now")])
     driver.forget()
     assert driver.log_in() is True
@@ -102,6 +119,27 @@ def test_camera_without_an_administrator_has_no_account_yet():
     assert driver.log_in() is False
     driver.create_first_account("chief", "Long-Enough-1")
     assert camera.users == {"chief": ("Long-Enough-1", "Administrator")}
+
+
+@pytest.mark.parametrize("login", ["digest", "token"])
+def test_camera_that_was_reset_in_the_middle_of_a_session_has_no_account_any_more(login):
+    camera = PaperCamera(login)
+    driver = logged_in(camera)
+    camera.login = "open"
+    camera.users.clear()
+    camera.answers["GetUsers"] = "<tds:GetUsersResponse/>"
+    camera._refusal = lambda _header: None  # type: ignore[method-assign]  # open to all, with or without a token
+    assert driver.log_in() is False
+
+
+@pytest.mark.parametrize("login", ["digest", "token"])
+def test_camera_that_does_not_list_the_administrator_of_its_page_has_one_all_the_same(login):
+    camera = PaperCamera(login, GetUsers="<tds:GetUsersResponse/>")
+    driver = driver_for(camera)
+    assert driver.log_in() is True
+    assert camera.user == ADMIN[0], "the question without an account leaves the session as it was"
+    assert camera.refused_logins == 0
+    assert driver.log_in() is True
 
 
 def test_camera_that_asks_nobody_still_judges_our_token():
@@ -152,12 +190,22 @@ def test_answer_that_is_no_onvif_is_a_clear_error(answer, error, words):
 
 
 def test_status_that_contradicts_the_body_does_not_count():
-    users = "<tds:GetUsersResponse><tds:User><tt:Username>admin</tt:Username><tt:UserLevel>Administrator</tt:UserLevel></tds:User></tds:GetUsersResponse>"
+    users = (
+        "<tds:GetUsersResponse><tds:User><tt:Username>admin</tt:Username>"
+        "<tt:UserLevel>Administrator</tt:UserLevel></tds:User></tds:GetUsersResponse>"
+    )
     camera = PaperCamera("digest", GetUsers=Answer(500, envelope(users), {}))
     assert driver_for(camera).log_in() is True
     camera = PaperCamera("digest", GetUsers=Answer(200, envelope(fault("NotAuthorized").body()), {}))
     with pytest.raises(AuthenticationFailed):
         driver_for(camera).log_in()
+
+
+@pytest.mark.parametrize("status", [200, 400, 401, 403, 500, 501])
+def test_fault_with_a_reason_means_the_same_under_every_status(status):
+    camera = PaperCamera(SetUser=fault("OperationProhibited", "PasswordTooWeak", status=status))
+    with pytest.raises(InvalidValue, match="too weak"):
+        logged_in(camera).write([Assignment("administrator.password", "x")])
 
 
 def test_soap_1_1_and_wrong_namespaces_are_understood():
@@ -170,14 +218,15 @@ def test_soap_1_1_and_wrong_namespaces_are_understood():
         driver_for(PaperCamera("digest", GetUsers=refused)).log_in()
 
 
-def test_session_has_at_most_two_requests_of_overhead():
-    camera = PaperCamera("token")
-    driver = logged_in(camera)
-    wanted = ["http_server.http_port", "http_server.https_port", "rtp_server.rtsp_port"]
-    assert all(driver.why_not(setting_id) is None for setting_id in wanted)
-    driver.read(wanted)
+@pytest.mark.parametrize("login", ["digest", "token"])
+def test_session_has_at_most_two_requests_of_overhead(login):
+    camera = PaperCamera(login)
+    driver = driver_for(camera)
     driver.facts()
-    overhead = [name for name in camera.operations() if name in ("GetServices", "GetSystemDateAndTime")]
-    assert overhead.count("GetServices") == 1
-    assert camera.operations().count("GetNetworkProtocols") == 1
-    assert len(overhead) <= 3, "services, the clock for the token, and the clock itself, which the facts are about"
+    driver.log_in()
+    wanted = ["http_server.http_port", "http_server.https_port", "rtp_server.rtsp_port", "date_time.method"]
+    assert [driver.why_not(setting_id) for setting_id in wanted] == [None] * 4
+    driver.read(wanted)
+    refused_at_first = 1 if login == "token" else 0
+    needed = ["GetDeviceInformation", "GetUsers", "GetNetworkProtocols"]
+    assert len(camera.operations()) - len(needed) - refused_at_first == 2, camera.operations()
