@@ -224,6 +224,9 @@ class _Run:
     def _lacking(self) -> list[str]:
         """Wanted settings that this generation has, but that are out of reach so far."""
         ids = dict.fromkeys(split_key(key)[0] for wanted in self.wanted.values() for key in wanted.values)
+        if "device_info" in self.operations:
+            # the question is about every setting
+            ids = dict.fromkeys(SETTINGS)
         return [setting_id for setting_id in ids if self._why_not(setting_id) not in (None, NO_SUCH_SETTING)]
 
     def _why_not(self, key: str) -> str | None:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Without a code map nothing is guessed and nothing is written: every setting is manual, with its menu path."""
+"""Without a code map and without ONVIF nothing is guessed and nothing is written: all is manual, with its menu path."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .runs import HARDEN, run_playbook, task
 
 FLEET: dict[str, Any] = {
     "vars": SITE,
-    "defaults": {"restart_seconds": 0.1},
+    "defaults": {"restart_seconds": 0.1, "onvif": False},
     "cameras": [configured("new", NEW), configured("old", OLD)],
 }
 BOTH = ["new", "old"]

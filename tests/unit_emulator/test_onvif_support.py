@@ -47,16 +47,20 @@ def fleet_of(octet: int, **cameras: dict[str, Any]) -> Iterator[Fleet]:
     ]
     network = os.environ.get("NETCAM_EMULATOR_NETWORK", NETWORK)
     with Fleet({"cameras": listed}, network=network) as fleet:
-        yield fleet
-        log = fleet.log_path.read_text(encoding="utf-8")
-        assert "Traceback" not in log, log
+        try:
+            yield fleet
+        finally:
+            log = fleet.log_path.read_text(encoding="utf-8")
+            assert "Traceback" not in log, log
 
 
 @contextmanager
 def put_back(fleet: Fleet, first: dict[str, Any]) -> Iterator[Fleet]:
     """Put the fleet back after a test."""
-    yield fleet
-    fleet.restore(first)
+    try:
+        yield fleet
+    finally:
+        fleet.restore(first)
 
 
 @dataclass(frozen=True)
