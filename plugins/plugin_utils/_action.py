@@ -201,7 +201,13 @@ class ActionModule(ActionBase):
         outcome: dict[str, Any] = self._execute_module(
             module_name=self._task.action, module_args=module_args, task_vars=variables
         )
-        code = (outcome.get("error") or {}).get("code") if isinstance(outcome.get("error"), Mapping) else None
+        error = outcome.get("error") or {}
+        code = error.get("code")
+        if code is not None:
+            # over there only the address is known; people look for the name in their inventory
+            camera, host = self._camera(variables), f"{module_args.get('camera_host')}: "
+            outcome["msg"] = f"{camera}: {str(outcome.get('msg', '')).removeprefix(host)}"
+            outcome["error"] = {**error, "camera": camera}
         if code == AuthenticationFailed.code:
             raise AnsibleAuthenticationFailure(outcome["msg"])
         if code == CameraUnreachable.code:

@@ -139,7 +139,7 @@ def test_errors_are_the_same_and_name_the_camera(fleet: Fleet, gateway: Path) ->
     assert run.of("Wrong").code == "invalid_value"
     assert "snmp_server.location" in run.of("Wrong").msg
     assert "up to 31" in run.of("Wrong").msg
-    assert run.of("Wrong").msg.startswith("new: ") or "127.42" in run.of("Wrong").msg
+    assert run.of("Wrong").msg.startswith("new: ")
     assert run.of("Lock-out").code == "refused"
     assert run.of("Choice").status == "failed"
     assert fleet.camera("new").count("writes") == 0
