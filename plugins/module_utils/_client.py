@@ -14,7 +14,6 @@ setting protocol carries passwords in the URL.
 from __future__ import annotations
 
 import io
-import re
 import socket
 import time
 import traceback
@@ -22,20 +21,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ._challenge import ChallengeAuth, best_challenge
 from ._endpoint import Endpoint
 from ._errors import AuthenticationFailed, CameraAnswer, CameraUnreachable, ConnectionLost, Refused
 
 try:
     import requests
     from requests.adapters import HTTPAdapter
-    from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
     from urllib3.exceptions import HTTPError as TransportError
     from urllib3.exceptions import ReadTimeoutError
 except ImportError:
     HAS_REQUESTS = False
     REQUESTS_IMPORT_ERROR: str | None = traceback.format_exc()
     # without the library only the import must succeed: every use is behind HAS_REQUESTS
-    AuthBase = object  # type: ignore[assignment,misc]  # stand-in
     HTTPAdapter = object  # type: ignore[assignment,misc]  # stand-in
 else:
     HAS_REQUESTS = True
@@ -58,39 +56,6 @@ class Answer:
     def text(self) -> str:
         """The body as text; cameras send UTF-8 or ASCII, and a stray byte must not end the run."""
         return self.content.decode("utf-8", errors="replace")
-
-
-#: What the HTTP library can answer, weakest first (RFC 7616 section 3.7 prefers SHA-256 to MD5; -sess variants are theirs too).
-_ALGORITHMS = ("MD5", "SHA", "SHA-256", "SHA-512")
-_ALGORITHM = re.compile(r'(?:^|[,\s])algorithm="?([A-Za-z0-9-]+)"?', re.IGNORECASE)
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-
-
-def best_challenge(challenges: list[str]) -> str:
-    """The strongest challenge of a 401 that this client can answer: Digest by its algorithm, then Basic; else empty."""
-    split = [
-        part
-        for value in challenges
-        for part in re.split(r",\s*(?=[A-Za-z]+\s+[a-z]+=|Basic\b)", value, flags=re.IGNORECASE)
-    ]
-
-    def strength(challenge: str) -> int:
-        scheme = challenge.strip().split(None, 1)[0].lower() if challenge.strip() else ""
-        if scheme == "basic":
-            return 1
-        if scheme != "digest":
-            return 0
-        # the realm is free text and may name anything; an algorithm may be quoted as well
-        bare = _ALGORITHM.search(_QUOTED.sub(lambda found: found[0] if _is_algorithm(found[0]) else '""', challenge))
-        algorithm = (bare.group(1) if bare else "MD5").upper()
-        return 2 + _ALGORITHMS.index(algorithm) if algorithm in _ALGORITHMS else 0
-
-    best = max(split, key=strength, default="")
-    return best.strip() if best and strength(best) else ""
-
-
-def _is_algorithm(quoted: str) -> bool:
-    return quoted.strip('"').upper() in _ALGORITHMS
 
 
 class _BoundedAdapter(HTTPAdapter):
@@ -135,50 +100,6 @@ class _BoundedAdapter(HTTPAdapter):
 _SLOW = "Raise ansible_netcam_timeout if this camera or its network is slow."
 
 
-class _ChallengeAuth(AuthBase):
-    """Waits for the camera's challenge, then keeps to it: Digest where offered, Basic only with consent."""
-
-    def __init__(self, user: str, password: str, basic_allowed: bool) -> None:
-        self._user = user
-        self._password = password
-        self._basic_allowed = basic_allowed
-        self._chosen: Any = None
-        self.method: str | None = None
-
-    @property
-    def credentials(self) -> tuple[str, str]:
-        """Name and password."""
-        return self._user, self._password
-
-    def __call__(self, request: Any) -> Any:
-        if self._chosen is not None:
-            return self._chosen(request)
-        request.register_hook("response", self._challenged)
-        return request
-
-    def _challenged(self, response: Any, **kwargs: Any) -> Any:
-        if response.status_code != 401:
-            return response
-        challenge = response.headers.get("www-authenticate", "").lower()
-        if challenge.startswith("digest"):
-            self.method = "digest"
-            self._chosen = HTTPDigestAuth(self._user, self._password)
-            self._chosen(response.request.copy())
-            return self._chosen.handle_401(response, **kwargs)
-        if challenge.startswith("basic"):
-            if not self._basic_allowed:
-                raise Refused(
-                    "the camera asks for Basic authentication over plain HTTP, which shows the password to everybody on the way",
-                    hint="Set ansible_netcam_allow_clear_text (first contact on a closed network), or reach the camera by HTTPS.",
-                )
-            self.method = "basic"
-            self._chosen = HTTPBasicAuth(self._user, self._password)
-            again = response.request.copy()
-            self._chosen(again)
-            return response.connection.send(again, **kwargs)
-        return response
-
-
 class Client:
     """One session with one camera. Not shared between threads; a thread per camera is fine."""
 
@@ -189,7 +110,7 @@ class Client:
         self.scheme = endpoint.scheme
         self.user: str | None = None
         self.requests_sent = 0
-        self._auth: _ChallengeAuth | None = None
+        self._auth: ChallengeAuth | None = None
         self._session: Any = None
         self._opened = False
 
@@ -224,7 +145,7 @@ class Client:
     def login_as(self, user: str, password: str) -> None:
         """Use these credentials from the next request on; nothing is sent yet."""
         self.user = user
-        self._auth = _ChallengeAuth(user, password, basic_allowed=not self.clear_text or self.endpoint.allow_clear_text)
+        self._auth = ChallengeAuth(user, password, basic_allowed=not self.clear_text or self.endpoint.allow_clear_text)
 
     def logout(self) -> None:
         """Send no credentials from the next request on."""

@@ -12,7 +12,7 @@ Area modules and the module C(settings) are this one function with different arg
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ._administrator import (
@@ -63,7 +63,6 @@ class Job:
     check: bool = False
     on_unsupported: str = "fail"
     restart: bool = True
-    must_keep: tuple[str, ...] = field(default=())
 
 
 def run(job: Job, endpoint: Endpoint, progress: Progress | None = None) -> dict[str, Any]:
