@@ -109,7 +109,6 @@ class Client:
         self.port = endpoint.port
         self.scheme = endpoint.scheme
         self.user: str | None = None
-        self.requests_sent = 0
         self._auth: ChallengeAuth | None = None
         self._session: Any = None
         self._opened = False
@@ -253,7 +252,6 @@ class Client:
             time.sleep(pauses.pop(0))
 
     def _once(self, sending: Mapping[str, Any], timeout: float | None) -> Answer:
-        self.requests_sent += 1
         limit = timeout or self.endpoint.timeout
         try:
             response = self._live().request(

@@ -161,19 +161,16 @@ class _Run:
                 hint="Set one first: module netcam.hardening.administrator, or the role's chapter 1.",
             )
         account_changes = plan_account(session, pair, setting_of(NAME).where(session.facts.family))
-        plan, zone, reading = self._plan(reachable)
-        self._guard(plan, [change.key for change in account_changes], reading, reachable)
+        plan, zone = self._plan(reachable, [change.key for change in account_changes])
         if self.job.check:
             self._predict(account_changes, plan)
             return
         if account_changes and pair is not None:
             self._apply_account(account_changes, pair)
-            plan, zone, reading = self._plan(reachable)
-            self._guard(plan, [], reading, reachable)
+            plan, zone = self._plan(reachable)
         if self._operate(before_settings=True):
-            plan, zone, reading = self._plan(reachable)
-            self._guard(plan, [], reading, reachable)
-        self._apply(plan, zone, reading, reachable, pair)
+            plan, zone = self._plan(reachable)
+        self._apply(plan, zone, reachable, pair)
         self._operate(before_settings=False)
 
     def _needs_account(self) -> bool:
@@ -240,7 +237,11 @@ class _Run:
 
     # -- reading and planning --------------------------------------------------------------------------------------
 
-    def _plan(self, reachable: Iterable[str]) -> tuple[Plan, str | None, Reading]:
+    def _plan(self, reachable: Iterable[str], account: Iterable[str] = ()) -> tuple[Plan, str | None]:
+        """Read, compare, guard: no plan leaves here unguarded. C(account) are keys of the account that change with it.
+
+        Returns the plan and the camera's time zone. Raises Refused, InvalidValue.
+        """
         session = self.session
         driver = session.require_driver()
         keys = {key for key in reachable if key not in (NAME, PASSWORD)}
@@ -257,7 +258,8 @@ class _Run:
         self.result.settings.clear()
         self.result.state({key: value for key, value in reading.values.items() if key in keys})
         zone = values.values.get("date_time.time_zone") or reading.values.get("date_time.time_zone")
-        return plan, zone, reading
+        self._guard(plan, account)
+        return plan, zone
 
     def _resolved(self, reading: Reading, keys: set[str]) -> Wanted:
         wanted_keys = {key for wanted in self.wanted.values() for key in wanted.values}
@@ -335,7 +337,7 @@ class _Run:
             check_host_list(target, networks)
         return tuple(networks)
 
-    def _guard(self, plan: Plan, account: list[str], reading: Reading, reachable: set[str]) -> None:
+    def _guard(self, plan: Plan, account: Iterable[str]) -> None:
         """The guards that look at the finished plan. Host lists were proven while it was made."""
         client = self.session.client
         allowed = self.endpoint.allow_clear_text
@@ -370,9 +372,7 @@ class _Run:
                 OPERATIONS[name].run(self.session, self.job.areas[name], self.job.check, self.result)
         return len(self.result.changes) > before
 
-    def _apply(
-        self, plan: Plan, zone: str | None, reading: Reading, reachable: set[str], pair: tuple[str, str] | None
-    ) -> None:
+    def _apply(self, plan: Plan, zone: str | None, reachable: set[str], pair: tuple[str, str] | None) -> None:
         """Apply; a cut in the middle is followed by reading and planning anew, once."""
         first = plan
         for attempt in (1, 2):
@@ -385,8 +385,7 @@ class _Run:
                     raise
                 self._recover(error, plan, pair)
                 # what was written before the cut is in force by now, perhaps not saved, perhaps waiting for a restart
-                plan, zone, reading = self._plan(reachable)
-                self._guard(plan, [], reading, reachable)
+                plan, zone = self._plan(reachable)
                 self._finish_cut(first, plan)
                 continue
             break

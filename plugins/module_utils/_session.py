@@ -119,9 +119,11 @@ class Session:
             # no such service, or one with users of its own: the settings stay manual
             return
         self._onvif = onvif
-        self.driver = onvif if self.driver is None else Router(self.driver, onvif)
-        first = self._make_driver
-        self._make_driver = first or (lambda client: OnvifDriver(client, self.progress))
+        if self.driver is None:
+            self.driver = onvif
+            self._make_driver = lambda client: OnvifDriver(client, self.progress)
+        else:
+            self.driver = Router(self.driver, onvif)
         if self.credentials is None and self.client.user is not None:
             self.credentials = self._tried[0] if self._tried else None
             self.facts.account = "present"
