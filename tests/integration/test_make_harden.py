@@ -56,7 +56,7 @@ class Clone:
     def run(self, *arguments: str) -> tuple[int, str]:
         """Run it to its end: exit code and output."""
         process = self.start(*arguments)
-        output, _none = process.communicate(timeout=120)
+        output, _none = process.communicate(timeout=240)
         return process.returncode, output
 
     def processes(self) -> list[str]:
@@ -145,7 +145,7 @@ def test_interrupted_in_the_middle_it_leaves_no_process_and_no_port(clone: Clone
         os.killpg(process.pid, number)
     else:
         process.send_signal(number)
-    rest, _none = process.communicate(timeout=40)
+    rest, _none = process.communicate(timeout=240)
     assert process.returncode not in (0, None)
     assert "Traceback" not in rest
     assert clone.gone(), clone.processes()
@@ -159,7 +159,7 @@ def test_killed_the_hard_way_even_the_emulator_ends(clone: Clone) -> None:
             break
     assert listens(f"{NETWORK}.0.1")
     process.kill()
-    process.communicate(timeout=10)
+    process.communicate(timeout=240)
     assert clone.gone(10), clone.processes()
 
 
@@ -175,7 +175,7 @@ def test_a_second_one_at_the_same_time_is_a_clear_error(clone: Clone, tmp_path: 
     assert "could not be started" in output
     assert "Traceback" not in output
     first.terminate()
-    first.communicate(timeout=20)
+    first.communicate(timeout=240)
     assert clone.gone()
 
 

@@ -86,12 +86,19 @@ def test_disk_full(modern: Any) -> None:
 
 
 def test_one_administrator(modern: Any) -> None:
-    modern.camera.fault("one_administrator", seconds=0.5)
+    modern.camera.fault("one_administrator", seconds=600)
     assert modern.get(PAGE).status == 200
     assert modern.get(PAGE, "--interface", "127.0.0.9").error == "C010"
     assert modern.get(PAGE).error == ""
-    time.sleep(0.6)
+    modern.camera.fault("one_administrator", seconds=0.1)
+    time.sleep(0.2)
     assert modern.get(PAGE, "--interface", "127.0.0.9").error == ""
+
+
+def test_one_administrator_who_leaves_after_some_refusals(modern: Any) -> None:
+    modern.camera.fault("one_administrator", seconds=600, count=2)
+    assert modern.get(PAGE).error == ""
+    assert [modern.get(PAGE, "--interface", "127.0.0.9").error for _time in range(3)] == ["C010", "C010", ""]
 
 
 def test_clock_off_until_somebody_sets_it(modern: Any) -> None:

@@ -80,6 +80,6 @@ class AdminPages:
         camera, now = self._camera, time.monotonic()
         last, window = camera.last_administrator, camera.faults.seconds("one_administrator")
         if last is not None and last[0] != peer and now - last[1] < window:
-            return True
+            return camera.faults.take("one_administrator")
         camera.last_administrator = (peer, now)
         return False
