@@ -122,6 +122,9 @@ class Store(Protocol):
     def activate(self, held: Held) -> None:
         """Serve this certificate from now on. No-op where the camera chooses by itself."""
 
+    def waits_for_restart(self) -> bool:
+        """Whether what was installed or chosen in this session is served only after a restart."""
+
     def delete(self, held: Held) -> None:
         """Remove a certificate, with its chain and key where nothing else uses them."""
 
