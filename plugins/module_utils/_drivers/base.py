@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from .._certificates.store import Dot1xStore, Store
 from .._guards import HostList
 
 
@@ -112,3 +113,12 @@ class Driver(Protocol):
 
     def restore_backup(self, content: bytes, encryption_password: str) -> None:
         """Upload a backup file; the camera restarts by itself afterwards."""
+
+    def certificate_store(self) -> Store | None:
+        """The camera's certificates over this interface; None where the interface has no way to them at all.
+
+        A store that is there may still lack single abilities: C(Store.why_not) tells.
+        """
+
+    def dot1x_store(self) -> Dot1xStore | None:
+        """The camera's 802.1X material over this interface; None where the interface has no way to it at all."""

@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from .._catalog import SETTINGS, join_key, split_key
+from .._certificates.store import Dot1xStore, Store
 from .._client import Answer, Client
 from .._errors import CameraAnswer, CameraBusy, ProfileError, Unsupported
 from .._guards import HostList
@@ -269,6 +270,14 @@ class CanonDriver:
         self._upload("restore", "the restore", "backup", content, {"encryption_password": encryption_password})
 
     # -- requests --------------------------------------------------------------------------------------------------
+
+    def certificate_store(self) -> Store | None:
+        """None: no profile describes the certificate pages."""
+        return None
+
+    def dot1x_store(self) -> Dot1xStore | None:
+        """None: no profile describes the 802.1X page."""
+        return None
 
     def _upload(self, operation: str, what: str, name: str, content: bytes, fill: Mapping[str, str]) -> None:
         request = self._operation(operation)

@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any
 
 from .._catalog import FAMILY_ONVIF, SETTINGS, find_model, split_key
+from .._certificates.store import Dot1xStore, Store
 from .._client import Client
 from .._errors import AuthenticationFailed, CameraAnswer, InvalidValue, NotEffective, Refused, Unsupported
 from .._facts import Facts
@@ -341,6 +342,16 @@ class OnvifDriver:
         """StartSystemRestore, and the file by HTTP."""
         self._no_password(encryption_password)
         files.upload(self._soap, "StartSystemRestore", "the restore", content, self._sleep)
+
+    # -- certificates ----------------------------------------------------------------------------------------------
+
+    def certificate_store(self) -> Store | None:
+        """The keystore of the Security service."""
+        return None
+
+    def dot1x_store(self) -> Dot1xStore | None:
+        """802.1X of the Security service."""
+        return None
 
     @staticmethod
     def _no_password(encryption_password: str) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from .._catalog import split_key
+from .._certificates.store import Dot1xStore, Store
 from .._guards import HostList
 from .base import Assignment, Driver, Reading
 
@@ -150,3 +151,13 @@ class Router:
     def restore_backup(self, content: bytes, encryption_password: str) -> None:
         """By the one that has it."""
         self._with("restore").restore_backup(content, encryption_password)
+
+    # -- certificates ----------------------------------------------------------------------------------------------
+
+    def certificate_store(self) -> Store | None:
+        """Of the first one that has any."""
+        return next((store for driver in self._drivers if (store := driver.certificate_store()) is not None), None)
+
+    def dot1x_store(self) -> Dot1xStore | None:
+        """Of the first one that has any."""
+        return next((store for driver in self._drivers if (store := driver.dot1x_store()) is not None), None)
