@@ -124,7 +124,7 @@ class _Run:
         if key == NAME and value == FIXED_NAME and family != FAMILY_2022:
             # shorter than the limit, but the name of a whole generation; plan_account has the last word
             return value
-        if family is not None and family not in setting_of(key).limits:
+        if not setting_of(key).exists_on(family):
             return value
         return normalise(key, value, family)
 
@@ -229,7 +229,7 @@ class _Run:
         """Why a setting, or one instance of it, is out of reach; None when it is not."""
         family = self.session.facts.family
         driver = self.session.driver
-        if family in FAMILIES and family not in setting_of(key).limits:
+        if not setting_of(key).exists_on(family):
             return NO_SUCH_SETTING
         if driver is None:
             return "there is no code map (profile) for this model, and no other interface is known"

@@ -28,6 +28,7 @@ COMPOSITE = (
     "firmware",
     "date_time",
     "log_notification",
+    "account_policy",
     "users",
     "user_authority",
     "host_access",

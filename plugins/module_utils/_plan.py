@@ -128,7 +128,10 @@ def _secret_differs(key: str, current: Any, wanted: Wanted, others: bool) -> boo
 def build_plan(
     wanted: Wanted, reading: Reading, driver: Driver, family: str | None, must_keep: Sequence[Network]
 ) -> Plan:
-    """Compare and order. Nothing is sent. Raises InvalidValue and Refused (host lists without a safe order)."""
+    """Compare and order. Nothing is written.
+
+    Raises InvalidValue, and Refused (host lists without a safe order, values that the camera has locked).
+    """
     changes: list[Change] = []
     touched: set[str] = set()
     secrets: list[str] = []
@@ -175,6 +178,7 @@ def _change(
         return _make(key, current, value, driver, STEP_ORDINARY, (Assignment(key, rows=rows),)) if rows else None
     if same(key, current, value, family, driver):
         return None
+    driver.check_value(key, value)
     if setting.area == "host_access":
         return _make(key, current, value, driver, STEP_HOSTS, ())
     if setting.kind == "table":

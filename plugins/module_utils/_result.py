@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._catalog import FAMILY_ONVIF, setting_of
+from ._catalog import setting_of
 from ._facts import Facts
 from ._plan import Change
 from ._values import shown
@@ -56,16 +56,13 @@ class Result:
         if any(item["setting"] == key for item in self.manual):
             return
         setting = setting_of(key)
-        menu = setting.menu.get(family or "") or next(iter(setting.menu.values()))
-        if family == FAMILY_ONVIF:
-            menu = "the camera's own setting page"
         self.manual.append(
             {
                 "setting": key,
                 "label": setting.label,
                 "area": setting.area,
                 "chapter": setting.chapter,
-                "menu_path": menu,
+                "menu_path": setting.menu_path(family),
                 "reason": reason,
             }
         )

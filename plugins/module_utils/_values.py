@@ -34,8 +34,11 @@ MASK = "********"
 
 
 def limits_for(setting: Setting, family: str | None) -> list[Limit]:
-    """The limits that apply: of the family when it is known, else of every generation that has the setting."""
-    if family is None:
+    """The limits that apply: of the family when it is known, else of every generation that has the setting.
+
+    A setting of a standard has the same limits everywhere.
+    """
+    if family is None or setting.standard:
         return list(setting.limits.values())
     return [setting.limits[family]] if family in setting.limits else []
 

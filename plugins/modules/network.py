@@ -110,6 +110,14 @@ options:
       - Factory default is V(true). The guide recommends V(false) after the initial setting.
       - Models released in and after 2022 take it at once, models released before 2022 after a restart.
     type: bool
+  ws_discovery:
+    description:
+      - Whether the camera answers WS-Discovery, by which it tells its address, model and name to everybody on the network who
+        asks. Recorders may look for their cameras that way.
+      - The guide does not have it. It is ONVIF's discovery mode (C(SetDiscoveryMode)), and reaches every camera that has an ONVIF
+        service, whatever its maker.
+      - A directed or multicast probe of UDP port 3702 shows the effect.
+    type: bool
 notes:
   - Reach the camera by its own IPv4 address. A camera that this host only reaches by its AutoIP address, or by its mDNS name,
     is lost when that function is disabled.
@@ -129,6 +137,10 @@ EXAMPLES = r"""
     ipv6:
       enable: false
     restart: never
+
+- name: Fall silent for WS-Discovery when the recorder knows the camera
+  netcam.hardening.network:
+    ws_discovery: false
 
 - name: Use the site's own name servers
   netcam.hardening.network:

@@ -48,6 +48,7 @@ options:
       - firmware
       - date_time
       - log_notification
+      - account_policy
       - users
       - user_authority
       - host_access
@@ -159,6 +160,71 @@ options:
           - The guide prints no factory default.
         type: str
         choices: [disable, errors, errors_and_warnings]
+  account_policy:
+    description:
+      - Set the rules for passwords and failed logins that a network camera keeps itself, as M(netcam.hardening.account_policy)
+        does.
+      - What is guarded and refused there is guarded and refused here.
+    type: dict
+    suboptions:
+      complexity:
+        description:
+          - What a new password must have. An option that is not given is left as it is.
+        type: dict
+        suboptions:
+          min_length:
+            description:
+              - How many characters it must have at least, 0 to 128. V(0) asks for nothing.
+            type: int
+          uppercase:
+            description:
+              - How many upper case letters it must have at least, 0 to 128.
+            type: int
+          number:
+            description:
+              - How many digits it must have at least, 0 to 128.
+            type: int
+          special_chars:
+            description:
+              - How many special characters it must have at least, 0 to 128. The standard does not say which characters these
+                are.
+            type: int
+          block_username_occurrence:
+            description:
+              - Whether a password that holds the user's name is refused.
+            type: bool
+      history:
+        description:
+          - Whether old passwords are refused. An option that is not given is left as it is.
+        type: dict
+        suboptions:
+          enable:
+            description:
+              - Whether the camera keeps old passwords and refuses them.
+              - With C(update_password=always) in M(netcam.hardening.users) a camera that does so refuses the second run.
+            type: bool
+          length:
+            description:
+              - How many old passwords of a user are refused, 0 to 255.
+            type: int
+      failed_logins:
+        description:
+          - When the camera sends an event about failed logins, C(tns1:Device/SecurityPolicy/AuthFailed). It does not lock
+            anybody out by that. An option that is not given is left as it is.
+        type: dict
+        suboptions:
+          enable:
+            description:
+              - Whether the camera sends the event.
+            type: bool
+          monitor_period:
+            description:
+              - Period in seconds in which failed logins are counted, 1 to 86400.
+            type: int
+          max_failures:
+            description:
+              - How many failed logins within the period cause the event, 1 to 1000.
+            type: int
   users:
     description:
       - Manage the authorized users of a network camera, as M(netcam.hardening.users) does.
@@ -622,6 +688,14 @@ options:
           - Factory default is V(true). The guide recommends V(false) after the initial setting.
           - Models released in and after 2022 take it at once, models released before 2022 after a restart.
         type: bool
+      ws_discovery:
+        description:
+          - Whether the camera answers WS-Discovery, by which it tells its address, model and name to everybody on the network
+            who asks. Recorders may look for their cameras that way.
+          - The guide does not have it. It is ONVIF's discovery mode (C(SetDiscoveryMode)), and reaches every camera that has an
+            ONVIF service, whatever its maker.
+          - A directed or multicast probe of UDP port 3702 shows the effect.
+        type: bool
   backup:
     description:
       - Back up and restore the settings of a network camera, as M(netcam.hardening.backup) does.
@@ -651,6 +725,7 @@ seealso:
   - module: netcam.hardening.firmware
   - module: netcam.hardening.date_time
   - module: netcam.hardening.log_notification
+  - module: netcam.hardening.account_policy
   - module: netcam.hardening.users
   - module: netcam.hardening.user_authority
   - module: netcam.hardening.host_access

@@ -18,6 +18,14 @@ SNMP_GET_SYSDESCR_PUBLIC = bytes.fromhex(
 )
 MDNS_HTTP_QUERY = bytes.fromhex("000000000001000000000000055f68747470045f746370056c6f63616c00000c8001")
 
+WS_DISCOVERY_PROBE = b"""<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"
+ xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery"
+ xmlns:n="http://www.onvif.org/ver10/network/wsdl"><s:Header>
+<a:Action>http://schemas.xmlsoap.org/ws/2005/04/discovery/Probe</a:Action>
+<a:MessageID>urn:uuid:6f1f7a10-7a5e-4a57-9d0e-52b8c3d0e001</a:MessageID>
+<a:To>urn:schemas-xmlsoap-org:ws:2005:04:discovery</a:To></s:Header>
+<s:Body><d:Probe><d:Types>n:NetworkVideoTransmitter</d:Types></d:Probe></s:Body></s:Envelope>"""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -129,6 +137,10 @@ class Witness:
     def mdns_answers(self) -> bool:
         """Whether an mDNS query for web servers is answered."""
         return self._udp(5353, MDNS_HTTP_QUERY)
+
+    def is_discoverable(self) -> bool:
+        """Whether a WS-Discovery probe, sent straight to the camera, is answered."""
+        return self._udp(3702, WS_DISCOVERY_PROBE)
 
     def _udp(self, port: int, packet: bytes) -> bool:
         http = self.listener("http") or self.listener("https")

@@ -23,6 +23,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("README.md", "docs/*.md", "roles/*/README.md")
 _PART = re.compile(r"(<!-- begin generated: ([\w-]+) -->\n).*?(<!-- end generated: \2 -->)", re.DOTALL)
+_ONVIF = re.compile(r"^ONVIF, (.*)\.$")
 _GUIDE = re.compile(r"^Guide, (chapter \d|appendix), p\. (.*)\.$")
 NOT_YET = "none in this release"
 
@@ -70,6 +71,8 @@ def markdown(text: str) -> str:
 
 def per_family(values: Mapping[str, str]) -> str:
     """One cell for both generations: once where they agree."""
+    if len(values) == 1 and not {NEW, OLD} & set(values):
+        return next(iter(values.values()))
     if set(values) == {NEW, OLD} and values[NEW] == values[OLD]:
         return values[NEW]
     if set(values.values()) == {"-"}:
@@ -98,6 +101,11 @@ def limit_text(setting: Any, family: str) -> str:
     if setting.indexed:
         text += f"; {code('index')} 1-{limit.count}" if limit.count > 1 else f"; {code('index')} 1"
     return text
+
+
+def families_of(setting: Any) -> tuple[str, ...]:
+    """The columns of its limits: the generations, or the standard that has it."""
+    return setting.families() or tuple(setting.limits)
 
 
 def length_text(limit: Any) -> str:
@@ -167,9 +175,9 @@ def settings_part() -> str:
                         code(setting.id),
                         f"[{setting.label}]",
                         per_family(setting.menu),
-                        ", ".join(dict.fromkeys(setting.page.values())),
-                        per_family({family: limit_text(setting, family) for family in setting.families()}),
-                        per_family({family: shown(setting.limits[family].default) for family in setting.families()}),
+                        setting.standard or ", ".join(dict.fromkeys(setting.page.values())),
+                        per_family({family: limit_text(setting, family) for family in families_of(setting)}),
+                        per_family({family: shown(setting.limits[family].default) for family in families_of(setting)}),
                         shown(setting.recommended),
                         ", ".join(labels[family] for family in setting.restart),
                         option_of(setting),
@@ -185,7 +193,7 @@ def code_map_part() -> str:
     """What a code map may hold: every setting with the words it maps."""
     rows = []
     for setting in CATALOG.SETTINGS.values():
-        if setting.action or setting.readonly or setting.area not in MODULE.AREAS:
+        if setting.action or setting.readonly or setting.standard or setting.area not in MODULE.AREAS:
             continue
         if setting.kind == "table":
             form = "table, columns " + ", ".join(code(column.name) for column in setting.columns)
@@ -234,7 +242,9 @@ def variables_part() -> str:
     for name, option in role_options().items():
         said = option["description"]
         found = _GUIDE.match(said[-1])
-        group = found[1].capitalize() if found else "How the role goes about it"
+        beyond = _ONVIF.match(said[-1])
+        group = "Beyond the guide: what ONVIF has" if beyond else "How the role goes about it"
+        group = found[1].capitalize() if found else group
         required = said[0].startswith("B(Required.)")
         values = " or ".join(map(code, option.get("choices", ()))) or option["type"]
         groups.setdefault(group, []).append(
@@ -243,7 +253,7 @@ def variables_part() -> str:
                 values,
                 "**required**" if required else code('""') if option.get("default") == "" else shown_default(option),
                 markdown(said[0].removeprefix("B(Required.) ")),
-                found[2] if found else "",
+                found[2] if found else "ONVIF" if beyond else "",
             )
         )
     head = ("Variable", "Value", "Default", "Meaning", "Guide, page")

@@ -23,6 +23,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._catalog import (
     CHAPTERS,
     FAMILIES,
     FAMILY_2022,
+    FAMILY_ONVIF,
     FAMILY_PRE2022,
     MODELS,
     SETTINGS,
@@ -254,6 +255,9 @@ def test_every_row_is_complete(row: Setting) -> None:
     assert row.label.strip()
     assert row.chapter in CHAPTERS
     assert row.area in AREAS
+    if row.standard:
+        assert (list(row.limits), row.menu, row.page, row.recommended) == ([FAMILY_ONVIF], {}, {}, None)
+        return
     assert set(row.limits) <= set(FAMILIES)
     assert set(row.menu) == set(row.page) == set(row.limits) != set()
     assert all("[" in path and "]" in path for path in row.menu.values())
@@ -317,6 +321,15 @@ def test_the_recommendations_are_those_of_the_guide() -> None:
         "network.ipv4.auto_ip": False,
         "network.mdns": False,
     }
+
+
+def test_what_is_not_of_the_guide_says_which_operation_of_which_standard_it_is() -> None:
+    beyond = {row.id: row.standard for row in SETTINGS.values() if row.standard}
+    assert {key.partition(".")[0] for key in beyond} == {"account_policy", "network"}
+    assert all(re.fullmatch(r"ONVIF Device Management, Set\w+", standard) for standard in beyond.values())
+    assert all(
+        row.exists_on(family) for row in SETTINGS.values() if row.standard for family in (*FAMILIES, "onvif", None)
+    )
 
 
 def test_ftp_and_the_time_check_are_of_part_b_only() -> None:

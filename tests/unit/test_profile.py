@@ -327,7 +327,8 @@ def _entry(key: str, values: dict[str, str] | None = None, **more: Any) -> Any:
 
 
 def _of_kind(kind: str) -> list[str]:
-    return [setting.id for setting in SETTINGS.values() if setting.kind == kind]
+    """What a code map may hold: settings of the guide."""
+    return [setting.id for setting in SETTINGS.values() if setting.kind == kind and not setting.standard]
 
 
 @given(st.sampled_from(_of_kind("switch")), st.booleans(), st.data())

@@ -26,6 +26,7 @@ AREAS: dict[str, Area] = {
         administrator.AREA,
         date_time.AREA,
         _simple("log_notification"),
+        _simple("account_policy"),
         users.AREA,
         user_authority.AREA,
         host_access.AREA,

@@ -55,8 +55,9 @@ def _resolve(wanted: Wanted, params: Params, context: Context) -> Wanted:
             context.warnings.append(
                 f"the password of the authorized user {row['name']!r} {', '.join(found)} (guide, p. A-8 and B-8)"
             )
-    size = max(limit.rows for limit in limits_for(SETTINGS[KEY], context.facts.family))
-    if len(rows) > size:
+    limits = limits_for(SETTINGS[KEY], context.facts.family)
+    # a camera of no generation of the guide states its own number, which the plan keeps to
+    if limits and len(rows) > (size := max(limit.rows for limit in limits)):
         raise InvalidValue(f"{len(rows)} rows are wanted, the table has {size}", setting=KEY)
     return replace(wanted, values={KEY: tuple(rows)})
 

@@ -4,18 +4,29 @@
 
 # This module utility is private: it may change or disappear in any release.
 
-"""The one table of all settings that the guide names or prints. Everything that needs limits, labels or menus asks here."""
+"""The one table of all settings that the guide names or prints, and of a few that a standard adds.
+
+Everything that needs limits, labels or menus asks here.
+"""
 
 from __future__ import annotations
 
-from . import appendix, chapter1, chapter2_access, chapter2_certificates, chapter2_network, chapter2_servers
+from . import appendix, chapter1, chapter2_access, chapter2_certificates, chapter2_network, chapter2_servers, standard
 from .chapter2_servers import PORTS_IN_USE
 from .model import FAMILIES, FAMILY_2022, FAMILY_ONVIF, FAMILY_PRE2022, Column, Limit, Setting, join_key, split_key
 from .models import MODELS, Model, find_model
 
 SETTINGS: dict[str, Setting] = {
     setting.id: setting
-    for part in (chapter1, chapter2_access, chapter2_servers, chapter2_certificates, chapter2_network, appendix)
+    for part in (
+        chapter1,
+        chapter2_access,
+        chapter2_servers,
+        chapter2_certificates,
+        chapter2_network,
+        appendix,
+        standard,
+    )  # fmt: skip
     for setting in part.SETTINGS
 }
 

@@ -24,6 +24,9 @@ FAMILIES = (FAMILY_2022, FAMILY_PRE2022)
 #: Any other conformant camera: the guide's settings as far as ONVIF carries them, within the limits of either part.
 FAMILY_ONVIF = "onvif"
 
+#: The menu path of a setting on a camera whose pages nobody here knows.
+OWN_PAGE = "the camera's own setting page"
+
 #: Shown where the guide names the page but its text does not print the field's own label.
 UNKNOWN_DEFAULT = None
 
@@ -65,6 +68,8 @@ class Setting:
     C(words) are the guide's words for on and off of a switch; profiles map them to what the wire wants.
     C(restart) says on which families the value takes effect only after a restart (likely, from the page's own
     [Reboot] or [Apply and reboot] button; a profile's own mark wins over it).
+    C(standard) names the standard and its operation for a setting that the guide does not have: it is not tied to a family,
+    and any camera whose service offers it has it. Its limits stand under FAMILY_ONVIF; it has neither menu path nor page.
     C(risk) is C(lockout) (only a factory reset helps when it goes wrong), C(connection) (the session itself moves), or empty.
     """
 
@@ -86,10 +91,22 @@ class Setting:
     indexed: bool = False
     action: bool = False
     note: str = ""
+    standard: str = ""
+
+    def exists_on(self, family: str | None) -> bool:
+        """Whether cameras of this family have it; where the family is not of the guide, the camera itself decides."""
+        return bool(self.standard) or family not in FAMILIES or family in self.limits
 
     def families(self) -> tuple[str, ...]:
         """Families that have this setting."""
         return tuple(name for name in FAMILIES if name in self.limits)
+
+    def menu_path(self, family: str | None) -> str:
+        """Where a person finds it on the camera's own pages."""
+        # another maker's pages are called otherwise, and what the guide does not have stands on no page of it
+        if family == FAMILY_ONVIF or not self.menu:
+            return OWN_PAGE
+        return self.menu.get(family or "") or next(iter(self.menu.values()))
 
     def where(self, family: str | None) -> str:
         """Label and menu path as printed in the guide, for errors and for the manual list."""

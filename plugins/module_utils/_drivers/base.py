@@ -60,6 +60,12 @@ class Driver(Protocol):
     def rows(self, setting_id: str) -> int:
         """How many rows a table has."""
 
+    def check_value(self, key: str, value: Any) -> None:
+        """Refuse a value that goes beyond limits which this very camera states. Writes nothing; in check mode too.
+
+        Raises InvalidValue, Refused.
+        """
+
     def means_same(self, key: str, current: Any, wanted: Any) -> bool:
         """Whether this interface has a way of its own to say the wanted value, and says it."""
 

@@ -64,6 +64,9 @@ class CanonDriver:
         """This interface carries all it reaches."""
         return self.name
 
+    def check_value(self, key: str, value: Any) -> None:
+        """The profile's limits are all that is known before a write."""
+
     def means_same(self, key: str, current: Any, wanted: Any) -> bool:
         """The engine's own comparison is all it takes."""
         return bool(current == wanted)

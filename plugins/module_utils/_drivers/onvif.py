@@ -28,7 +28,8 @@ from .._onvif.auth import Now, credentials_of, utc_now
 from .._onvif.part_clock import NOW, ClockPart
 from .._onvif.part_hosts import HostsPart
 from .._onvif.part_multicast import MulticastPart
-from .._onvif.part_network import AutoIpPart, DnsPart, FirmwarePart, HostNamePart, ProtocolsPart
+from .._onvif.part_network import AutoIpPart, DiscoveryPart, DnsPart, FirmwarePart, HostNamePart, ProtocolsPart
+from .._onvif.part_policies import ComplexityPart, FailedLoginsPart, HistoryPart
 from .._onvif.part_users import ACCOUNTS, NAME, PASSWORD, UsersPart
 from .._onvif.parts import Camera, Part
 from .._onvif.services import SECURITY
@@ -67,6 +68,10 @@ class OnvifDriver:
         self._firmware = FirmwarePart(self._camera)
         #: in the order in which they are written: what can move the session comes last
         self._parts: tuple[Part, ...] = (
+            # rules before the accounts that have to keep them
+            ComplexityPart(self._camera),
+            HistoryPart(self._camera),
+            FailedLoginsPart(self._camera),
             self._users,
             self._firmware,
             self._clock,
@@ -74,6 +79,7 @@ class OnvifDriver:
             HostNamePart(self._camera),
             DnsPart(self._camera),
             self._hosts,
+            DiscoveryPart(self._camera),
             AutoIpPart(self._camera),
             ProtocolsPart(self._camera),
         )
@@ -131,6 +137,12 @@ class OnvifDriver:
         if setting_id == ACCOUNTS and (room := self._users.room()) is not None:
             return room
         return max(limit.rows for limit in SETTINGS[setting_id].limits.values())
+
+    def check_value(self, key: str, value: Any) -> None:
+        """Against the limits that the camera states (Get...Options, capabilities). Raises InvalidValue, Refused."""
+        part = self._part_of.get(split_key(key)[0])
+        if part is not None and not self._camera.factory:
+            part.check(key, value)
 
     def means_same(self, key: str, current: Any, wanted: Any) -> bool:
         """Whether a value as the camera states it means the wanted one (time zones, addresses)."""

@@ -64,6 +64,10 @@ class Router:
         """As its carrier has it."""
         return self._of(setting_id).rows(setting_id)
 
+    def check_value(self, key: str, value: Any) -> None:
+        """As its carrier has it."""
+        self._of(split_key(key)[0]).check_value(key, value)
+
     def means_same(self, key: str, current: Any, wanted: Any) -> bool:
         """As its carrier has it."""
         return self._of(split_key(key)[0]).means_same(key, current, wanted)

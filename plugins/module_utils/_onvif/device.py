@@ -18,6 +18,7 @@ from .host_filter import Filter, filter_of, markup_of
 from .soap import OperationMissing, Soap
 from .xml import Markup, Node, again, number, tag, truth
 
+NOT_DISCOVERABLE = "NonDiscoverable"
 ADMINISTRATOR, ANONYMOUS, USER = "Administrator", "Anonymous", "User"
 
 
@@ -144,7 +145,7 @@ def get_discovery_mode(soap: Soap) -> str:
 
 def set_discovery_mode(soap: Soap, discoverable: bool) -> None:
     """Whether the camera answers WS-Discovery."""
-    mode = "Discoverable" if discoverable else "NonDiscoverable"
+    mode = "Discoverable" if discoverable else NOT_DISCOVERABLE
     soap.call(tag("tds:SetDiscoveryMode", tag("tds:DiscoveryMode", mode)))
 
 

@@ -109,6 +109,34 @@ class AutoIpPart(Part):
             device.set_zero_configuration(self.camera.soap, name, wanted)
 
 
+class DiscoveryPart(Part):
+    """GetDiscoveryMode and SetDiscoveryMode."""
+
+    settings = ("network.ws_discovery",)
+
+    def gate(self, setting_id: str) -> str | None:
+        """There, unless the camera says System@DiscoveryNotSupported."""
+        if self.camera.services.says("System", "DiscoveryNotSupported"):
+            return "the camera says that it has no WS-Discovery"
+        return None
+
+    def missing(self, key: str) -> str | None:
+        """The operation may be missing all the same."""
+        self._mode()
+        return None
+
+    def _mode(self) -> str:
+        return self.page("mode", lambda: device.get_discovery_mode(self.camera.soap))
+
+    def values(self, ids: Sequence[str]) -> Reading:
+        """On when the camera answers probes."""
+        return only({self.settings[0]: self._mode() != device.NOT_DISCOVERABLE}, ids)
+
+    def put(self, assignments: Sequence[Assignment]) -> None:
+        """The mode."""
+        device.set_discovery_mode(self.camera.soap, bool(assignments[-1].value))
+
+
 class HostNamePart(Part):
     """GetHostname and SetHostname."""
 

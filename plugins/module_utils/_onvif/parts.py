@@ -75,6 +75,9 @@ class Part:
         """Write them."""
         raise NotImplementedError
 
+    def check(self, key: str, value: Any) -> None:
+        """Refuse a value that goes beyond the limits the camera states itself. May read a page; writes nothing."""
+
     def same(self, key: str, current: Any, wanted: Any) -> bool:
         """Whether two values of a key mean the same."""
         return bool(current == wanted)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._catalog import AREAS, FAMILIES, SETTINGS
+from .._catalog import AREAS, SETTINGS
 from .._result import Result
 from .._session import Session
 from .base import Params
@@ -49,7 +49,7 @@ class DeviceInfo:
         driver = session.driver
         reach: dict[str, list[dict[str, Any]]] = {area: [] for area in AREAS}
         for setting in SETTINGS.values():
-            if family in FAMILIES and family not in setting.limits:
+            if not setting.exists_on(family):
                 continue
             name = self._driver_of(driver, setting.id)
             reach[setting.area].append({"setting": setting.id, "label": setting.label, "driver": name})

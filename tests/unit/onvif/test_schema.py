@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netcam.hardening.plugins.module_utils._onvif import device, files, media
+from ansible_collections.netcam.hardening.plugins.module_utils._onvif import device, files, media, policies
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.auth import password_digest, security_header
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.host_filter import Filter
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.services import MEDIA, MEDIA2, discover
@@ -171,6 +171,10 @@ def get_encoders(namespace: str, kind: str) -> Callable[[Soap], object]:
 
 ALLOW = Filter("Allow", {4: (("192.0.2.0", 24),), 6: (("2001:db8::1", 128),)})
 PROTOCOLS = (device.Protocol("HTTP", True, (80, 8080)), device.Protocol("HTTPS", False, (443,)))
+RULES: dict[str, int | bool] = {
+    "PolicyConfigurationLocked": False, "BlockUsernameOccurrence": True, "SpecialChars": 1, "Number": 1, "Uppercase": 1,
+    "MinLen": 12,
+}  # fmt: skip
 ROLES = tag("tt:Extension", tag("tt:Roles", "one two"))
 CALLS: dict[str, Callable[[Soap], object]] = {
     "GetServices": discover,
@@ -186,6 +190,12 @@ CALLS: dict[str, Callable[[Soap], object]] = {
     "SetZeroConfiguration": lambda soap: device.set_zero_configuration(soap, "eth0", False),
     "GetDiscoveryMode": device.get_discovery_mode,
     "SetDiscoveryMode": lambda soap: device.set_discovery_mode(soap, False),
+    "GetPasswordComplexityConfiguration": policies.get_rules,
+    "SetPasswordComplexityConfiguration": lambda soap: policies.set_rules(soap, RULES),
+    "GetPasswordHistoryConfiguration": policies.get_history,
+    "SetPasswordHistoryConfiguration": lambda soap: policies.set_history(soap, True, 5),
+    "GetAuthFailureWarningConfiguration": policies.get_warning,
+    "SetAuthFailureWarningConfiguration": lambda soap: policies.set_warning(soap, True, 60, 5),
     "GetHostname": device.get_hostname,
     "SetHostname": lambda soap: device.set_hostname(soap, "cam-1"),
     "GetDNS": device.get_dns,
@@ -259,6 +269,9 @@ REFERENCES: dict[str, dict[str, Any]] = {
     },
     "SetZeroConfiguration": {"InterfaceToken": "eth0", "Enabled": False},
     "SetDiscoveryMode": {"DiscoveryMode": "NonDiscoverable"},
+    "SetPasswordComplexityConfiguration": RULES,
+    "SetPasswordHistoryConfiguration": {"Enabled": True, "Length": 5},
+    "SetAuthFailureWarningConfiguration": {"Enabled": True, "MonitorPeriod": 60, "MaxAuthFailures": 5},
     "SetHostname": {"Name": "cam-1"},
     "SetDNS": {
         "FromDHCP": False,
