@@ -78,8 +78,19 @@ options:
       - name: ansible_netcam_initial_password
     env:
       - name: NETCAM_INITIAL_PASSWORD
+  initial_scheme:
+    description:
+      - Protocol to try when nothing answers at O(port), for a camera that is still as delivered. The default is O(scheme).
+      - With O(scheme=https) and V(http) here, a camera is found before and after it was switched over to HTTPS. While it is
+        reached by plain HTTP, a warning says so, and no password is sent unless O(allow_clear_text=true).
+    type: str
+    choices: [http, https]
+    vars:
+      - name: ansible_netcam_initial_scheme
+    env:
+      - name: NETCAM_INITIAL_SCHEME
   initial_port:
-    description: Port to try when nothing answers at O(port).
+    description: Port to try when nothing answers at O(port). The default is that of O(initial_scheme), when it is given.
     type: int
     vars:
       - name: ansible_netcam_initial_port
@@ -117,6 +128,26 @@ options:
       - name: ansible_netcam_tls_fingerprint
     env:
       - name: NETCAM_TLS_FINGERPRINT
+  known_certificates:
+    description:
+      - File with the certificates that are trusted by their fingerprint, one line per camera, like C(known_hosts) of SSH.
+      - A camera's line counts until the camera shows a certificate that verifies against O(ca_path); then it is removed.
+    type: path
+    vars:
+      - name: ansible_netcam_known_certificates
+    env:
+      - name: NETCAM_KNOWN_CERTIFICATES
+  trust_on_first_use:
+    description:
+      - Trust a certificate that does not verify when the camera has no line in O(known_certificates) yet, and remember it there.
+      - For the first contact with a camera that has a self-signed certificate, on a closed network. Whoever answers at that
+        moment in place of the camera is trusted from then on.
+    type: bool
+    default: false
+    vars:
+      - name: ansible_netcam_trust_on_first_use
+    env:
+      - name: NETCAM_TRUST_ON_FIRST_USE
   timeout:
     description: Seconds to wait for a connection, and for an answer.
     type: float

@@ -49,9 +49,17 @@ options:
       - Password of the administrator as delivered, or before a change. It is tried once, when O(camera_password) is refused.
       - Can be set by the environment variable E(NETCAM_INITIAL_PASSWORD).
     type: str
+  initial_scheme:
+    description:
+      - Protocol to try when nothing answers at O(camera_port), for a camera that is still as delivered. The default is O(camera_scheme).
+      - With O(camera_scheme=https) and V(http) here, a camera is found before and after it was switched over to HTTPS. While it
+        is reached by plain HTTP, a warning says so, and no password is sent unless O(allow_clear_text=true).
+      - Can be set by the environment variable E(NETCAM_INITIAL_SCHEME).
+    type: str
+    choices: [http, https]
   initial_port:
     description:
-      - Port to try when nothing answers at O(camera_port).
+      - Port to try when nothing answers at O(camera_port). The default is that of O(initial_scheme), when it is given.
       - Can be set by the environment variable E(NETCAM_INITIAL_PORT).
     type: int
   initial_first:
@@ -77,6 +85,20 @@ options:
       - SHA-256 fingerprint of the camera's certificate. When given, exactly this certificate is trusted.
       - Can be set by the environment variable E(NETCAM_TLS_FINGERPRINT).
     type: str
+  known_certificates:
+    description:
+      - File with the certificates that are trusted by their fingerprint, one line per camera, like C(known_hosts) of SSH.
+      - A camera's line counts until the camera shows a certificate that verifies against O(ca_path); then it is removed.
+      - Can be set by the environment variable E(NETCAM_KNOWN_CERTIFICATES).
+    type: path
+  trust_on_first_use:
+    description:
+      - Trust a certificate that does not verify when the camera has no line in O(known_certificates) yet, and remember it there.
+      - For the first contact with a camera that has a self-signed certificate, on a closed network. Whoever answers at that
+        moment in place of the camera is trusted from then on.
+      - Can be set by the environment variable E(NETCAM_TRUST_ON_FIRST_USE).
+    type: bool
+    default: false
   timeout:
     description:
       - Seconds to wait for a connection, and for an answer.

@@ -14,6 +14,7 @@ setting protocol carries passwords in the URL.
 from __future__ import annotations
 
 import io
+import os
 import socket
 import time
 import traceback
@@ -109,6 +110,7 @@ class Client:
         self.port = endpoint.port
         self.scheme = endpoint.scheme
         self.user: str | None = None
+        self._pin = endpoint.tls_fingerprint
         self._auth: ChallengeAuth | None = None
         self._session: Any = None
         self._opened = False
@@ -120,12 +122,10 @@ class Client:
             session = requests.Session()
             # neither proxies nor ~/.netrc of the controller have a say in who sees the camera's password
             session.trust_env = False
-            adapter = _BoundedAdapter(
-                self.endpoint.timeout, self.endpoint.tls_fingerprint, self.endpoint.source_address
-            )
+            adapter = _BoundedAdapter(self.endpoint.timeout, self._pin, self.endpoint.source_address)
             session.mount("http://", adapter)
             session.mount("https://", adapter)
-            if self.endpoint.tls_fingerprint:
+            if self._pin:
                 session.verify = False
             elif self.endpoint.validate_certs:
                 session.verify = self.endpoint.ca_path or True
@@ -140,6 +140,23 @@ class Client:
         if self._session is not None:
             self._session.close()
             self._session = None
+
+    def pin(self, fingerprint: str | None) -> None:
+        """Trust exactly this certificate (SHA-256, hexadecimal) from now on; None goes back to the authorities."""
+        self.close()
+        self._pin = fingerprint
+
+    @property
+    def pinned(self) -> str | None:
+        """The fingerprint that is trusted in place of the authorities."""
+        return self._pin
+
+    def twin(self, scheme: str | None = None, port: int | None = None) -> Client:
+        """A session of its own with the same camera and the same trust, without credentials; perhaps at another place."""
+        other = Client(self.endpoint)
+        other.host, other.port, other.scheme = self.host, port or self.port, scheme or self.scheme
+        other.pin(self._pin)
+        return other
 
     def login_as(self, user: str, password: str) -> None:
         """Use these credentials from the next request on; nothing is sent yet."""
@@ -157,6 +174,9 @@ class Client:
         self.port = port or self.port
         self.scheme = scheme or self.scheme
         self.host = host or self.host
+        if self._auth is not None:
+            # what may be shown by HTTPS may not by plain HTTP
+            self.login_as(*self._auth.credentials)
 
     @property
     def credentials(self) -> tuple[str, str] | None:
@@ -253,6 +273,12 @@ class Client:
 
     def _once(self, sending: Mapping[str, Any], timeout: float | None) -> Answer:
         limit = timeout or self.endpoint.timeout
+        ca_path = self.endpoint.ca_path
+        if self.scheme == "https" and not self._pin and ca_path and not os.path.exists(ca_path):
+            raise CameraUnreachable(
+                f"the file {ca_path} with the trusted authorities does not exist",
+                hint="Check ansible_netcam_ca_path; module netcam.hardening.site_ca makes an authority of your own.",
+            )
         try:
             response = self._live().request(
                 **{**sending, "url": self.url + sending["url"]},
@@ -270,10 +296,13 @@ class Client:
         """Our error for the library's, without its text."""
         lost: type[ConnectionLost] | type[CameraUnreachable] = ConnectionLost if self._opened else CameraUnreachable
         if isinstance(error, requests.exceptions.SSLError):
-            return lost(
-                f"TLS to {self.url} failed: {_tls_reason(error)}",
+            reason = _tls_reason(error)
+            failed = lost(
+                f"TLS to {self.url} failed: {reason}",
                 hint="Check ansible_netcam_ca_path or ansible_netcam_tls_fingerprint, and the camera's certificate.",
             )
+            failed.untrusted = reason != _NO_TLS
+            return failed
         if isinstance(error, requests.exceptions.ConnectTimeout):
             return lost(f"no connection to {self.url} within {self.endpoint.timeout:g} s", hint=_REACH)
         if isinstance(error, (requests.exceptions.Timeout, ReadTimeoutError)):
@@ -307,6 +336,9 @@ def _network_reason(error: BaseException) -> str:
     return f"the connection failed ({type(error).__name__})"
 
 
+_NO_TLS = "this port does not speak TLS"
+
+
 def _tls_reason(error: BaseException) -> str:
     text = repr(error)
     for mark, reason in (
@@ -319,7 +351,7 @@ def _tls_reason(error: BaseException) -> str:
         ("IP address mismatch", "the certificate is for another address"),
         ("doesn't match", "the certificate is for another name or address"),
         ("Hostname mismatch", "the certificate is for another name"),
-        ("WRONG_VERSION_NUMBER", "this port does not speak TLS"),
+        ("WRONG_VERSION_NUMBER", _NO_TLS),
     ):
         if mark in text:
             return reason

@@ -31,11 +31,14 @@ CONNECTION_SPEC: dict[str, dict[str, Any]] = {
     "camera_password": {"type": "str", "no_log": True},
     "initial_user": {"type": "str"},
     "initial_password": {"type": "str", "no_log": True},
+    "initial_scheme": {"type": "str", "choices": ["http", "https"]},
     "initial_port": {"type": "int"},
     "initial_first": {"type": "bool", "default": False},
     "validate_certs": {"type": "bool", "default": True},
     "ca_path": {"type": "path"},
     "tls_fingerprint": {"type": "str"},
+    "known_certificates": {"type": "path"},
+    "trust_on_first_use": {"type": "bool", "default": False},
     "timeout": {"type": "float", "default": 10.0},
     "restart_timeout": {"type": "float", "default": 300.0},
     "allow_clear_text": {"type": "bool", "default": False},
@@ -57,11 +60,14 @@ class Endpoint:
     password: str | None = field(default=None, repr=False)
     initial_user: str | None = None
     initial_password: str | None = field(default=None, repr=False)
+    initial_scheme: str | None = None
     initial_port: int | None = None
     initial_first: bool = False
     validate_certs: bool = True
     ca_path: str | None = None
     tls_fingerprint: str | None = None
+    known_certificates: str | None = None
+    trust_on_first_use: bool = False
     timeout: float = 10.0
     restart_timeout: float = 300.0
     allow_clear_text: bool = False
@@ -77,6 +83,13 @@ class Endpoint:
     def reachable_port(self, port: int) -> int:
         """The port to connect to for a port of the camera."""
         return self.port_map.get(port, port)
+
+    def initial_place(self) -> tuple[str, int] | None:
+        """Scheme and port of the camera as delivered, or before a change, when the inventory names one of them."""
+        if self.initial_scheme is None and self.initial_port is None:
+            return None
+        scheme = self.initial_scheme or self.scheme
+        return scheme, self.initial_port or DEFAULT_PORTS[scheme]
 
     def initial(self) -> tuple[str, str] | None:
         """The account as delivered, or before a change."""
@@ -122,6 +135,12 @@ def endpoint_from(options: Mapping[str, Any], profiles: tuple[Mapping[str, Any],
             "tls_fingerprint must be a SHA-256 fingerprint of 64 hexadecimal digits",
             hint="openssl x509 -noout -fingerprint -sha256 -in certificate.pem prints one.",
         )
+    known = options.get("known_certificates")
+    if options["trust_on_first_use"] and not known:
+        raise InvalidValue(
+            "trust_on_first_use needs known_certificates, the file that remembers what was trusted",
+            hint='Example: ansible_netcam_known_certificates: "{{ inventory_dir }}/known_certificates".',
+        )
     for label in ("timeout", "restart_timeout"):
         # a comparison with NaN is never true
         if not options[label] > 0:
@@ -138,11 +157,14 @@ def endpoint_from(options: Mapping[str, Any], profiles: tuple[Mapping[str, Any],
         password=options.get("camera_password"),
         initial_user=options.get("initial_user"),
         initial_password=options.get("initial_password"),
+        initial_scheme=options.get("initial_scheme"),
         initial_port=options.get("initial_port"),
         initial_first=options["initial_first"],
         validate_certs=options["validate_certs"],
         ca_path=options.get("ca_path"),
-        tls_fingerprint=options.get("tls_fingerprint"),
+        tls_fingerprint=fingerprint,
+        known_certificates=known,
+        trust_on_first_use=options["trust_on_first_use"],
         timeout=options["timeout"],
         restart_timeout=options["restart_timeout"],
         allow_clear_text=options["allow_clear_text"],

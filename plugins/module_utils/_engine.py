@@ -11,8 +11,8 @@ Area modules and the module C(settings) are this one function with different arg
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from ._administrator import (
@@ -28,41 +28,22 @@ from ._administrator import (
 from ._apply import Applier, restart_once
 from ._areas import AREAS, Context
 from ._catalog import AREAS as GUIDE_ORDER
-from ._catalog import FAMILIES, FAMILY_2022, FAMILY_ONVIF, SETTINGS, setting_of, split_key
-from ._client import source_address_towards
-from ._drivers.base import Reading
+from ._catalog import FAMILIES, FAMILY_2022, FAMILY_ONVIF, setting_of
 from ._endpoint import Endpoint
-from ._errors import ConnectionLost, InvalidValue, NetcamError, Refused, Unsupported
-from ._guards import (
-    Network,
-    check_basic,
-    check_clear_text,
-    check_host_list,
-    check_network,
-    parse_networks,
-)
+from ._errors import ConnectionLost, InvalidValue, NetcamError, Refused
+from ._job import Job
 from ._operations import OPERATIONS
-from ._plan import Change, Plan, Wanted, build_plan, host_list, wanted_host_list
+from ._plan import Change, Plan, Wanted
+from ._planner import Planner
 from ._result import Result
 from ._session import Session
-from ._values import check_ports, limits_for, normalise
+from ._switch import POLICY, SwitchOver
+from ._values import check_ports, normalise
 
 Progress = Callable[[str], None]
 
-NO_SUCH_SETTING = "this camera generation has no such setting"
-
-#: Operations run before the settings are written (a firmware update may change what they mean); all others after them.
-_BEFORE_SETTINGS = ("firmware",)
-
-
-@dataclass(frozen=True)
-class Job:
-    """What one task asks of one camera: options by area, and how to go about it."""
-
-    areas: Mapping[str, Mapping[str, Any]]
-    check: bool = False
-    on_unsupported: str = "fail"
-    restart: bool = True
+#: A firmware update may change what settings mean; a certificate stands before what it protects. All others come last.
+_WHEN = {"firmware": "before", "certificate": "encrypt"}
 
 
 def run(job: Job, endpoint: Endpoint, progress: Progress | None = None) -> dict[str, Any]:
@@ -79,6 +60,7 @@ class _Run:
         self.names = [name for name in GUIDE_ORDER if name in job.areas and name in AREAS]
         self.operations = [name for name in OPERATIONS if name in job.areas]
         self.wanted: dict[str, Wanted] = {}
+        self.planner = Planner(job, self.session, self.result, self.wanted, self.operations)
         self.pair: tuple[str, str] | None = None
 
     # -- the whole way ---------------------------------------------------------------------------------------------
@@ -101,6 +83,7 @@ class _Run:
 
     def _describe(self) -> None:
         session = self.session
+        self.result.warnings.extend(session.notes)
         login = None
         if session.credentials is not None:
             login = "initial" if session.credentials == self.endpoint.initial() else "wanted"
@@ -143,12 +126,12 @@ class _Run:
                 f"the camera is a {session.facts.model}, which is in neither list of the guide, and no profile names it",
                 hint="Give it a profile (docs/code_maps.md); without one this collection does not know its limits.",
             )
-        if lacking := self._lacking():
+        if lacking := self.planner.lacking():
             # the vendor's own interface leaves something open: does the camera speak the public standard as well?
             session.add_onvif(lacking)
-        reachable = self._split_unsupported()
+        reachable = self.planner.split_unsupported()
         if session.driver is None:
-            self._operate(before_settings=False)
+            self._operate("after")
             return
         pair = self.pair if NAME in reachable or PASSWORD in reachable else None
         if "administrator" in self.wanted:
@@ -160,18 +143,58 @@ class _Run:
                 setting="[Default Settings]",
                 hint="Set one first: module netcam.hardening.administrator, or the role's chapter 1.",
             )
-        account_changes = plan_account(session, pair, setting_of(NAME).where(session.facts.family))
-        plan, zone = self._plan(reachable, [change.key for change in account_changes])
+        account = plan_account(session, pair, setting_of(NAME).where(session.facts.family))
+        plan, zone = self.planner.plan(reachable, [change.key for change in account])
         if self.job.check:
-            self._predict(account_changes, plan)
+            self._predict(account, plan)
             return
-        if account_changes and pair is not None:
-            self._apply_account(account_changes, pair)
-            plan, zone = self._plan(reachable)
-        if self._operate(before_settings=True):
-            plan, zone = self._plan(reachable)
-        self._apply(plan, zone, reachable, pair)
-        self._operate(before_settings=False)
+        if account and pair is not None and session.facts.account == "none":
+            # nothing else is possible before; it needed consent where it goes over plain HTTP
+            self._apply_account(account, pair)
+            account = ()
+            plan, zone = self.planner.plan(reachable)
+        if self._encrypt(plan, zone, reachable, pair):
+            plan, zone = self.planner.plan(reachable, [change.key for change in account])
+        if account and pair is not None:
+            self._apply_account(account, pair)
+            plan, zone = self.planner.plan(reachable)
+        if self._operate("before"):
+            plan, zone = self.planner.plan(reachable)
+        self._apply(plan, zone, reachable, pair, lambda change: change.key != POLICY)
+        if (policy := plan.change(POLICY)) is not None:
+            # back to plain HTTP, which was consented to: last, so that no secret goes over it
+            self._switch(policy, reachable, pair)
+        self._operate("after")
+
+    # -- encryption first ------------------------------------------------------------------------------------------
+
+    def _encrypt(self, plan: Plan, zone: str | None, reachable: set[str], pair: tuple[str, str] | None) -> bool:
+        """The clock, the certificate, HTTPS: before anything that carries a secret. Whether something was done."""
+        policy = plan.after(POLICY)
+        if "certificate" not in self.operations and policy in (None, "http"):
+            return False
+        before = len(self.result.changes)
+        if "certificate" in self.operations:
+            # validity is a matter of time
+            self._apply(plan, zone, reachable, pair, lambda change: setting_of(change.key).area == "date_time")
+            self._operate("encrypt")
+        change = plan.change(POLICY)
+        if change is not None and change.after != "http":
+            self._switch(change, reachable, pair)
+        return len(self.result.changes) > before
+
+    def _switch(self, change: Change, reachable: set[str], pair: tuple[str, str] | None) -> None:
+        """Change the connection policy; a cut in the middle is followed by reading and planning anew, once."""
+        try:
+            SwitchOver(self.session, change, self.result, self.job.restart).run()
+        except ConnectionLost as error:
+            self._recover(error, Plan((change,)), pair)
+            rest = self.planner.plan(reachable)[0].change(POLICY)
+            if rest is not None:
+                SwitchOver(self.session, rest, self.result, self.job.restart).run()
+            else:
+                self.session.require_driver().save()
+                self.result.add_change(change)
 
     def _needs_account(self) -> bool:
         """In check mode settings are predicted: the account may be what an earlier task of the play would have created."""
@@ -180,201 +203,36 @@ class _Run:
             return "always" in needs
         return bool(self.names) or bool(needs - {"never"})
 
-    # -- what can be reached ---------------------------------------------------------------------------------------
-
-    def _split_unsupported(self) -> set[str]:
-        """Keys a driver reaches; the others are manual, or an error. Raises Unsupported before the first write."""
-        family = self.session.facts.family
-        reachable: set[str] = set()
-        missing: list[tuple[str, str]] = []
-        for wanted in self.wanted.values():
-            for key in wanted.values:
-                reason = self._why_not(key)
-                if reason is None:
-                    reachable.add(key)
-                else:
-                    missing.append((key, reason))
-        for name in self.operations:
-            missing.extend(OPERATIONS[name].unsupported(self.session, self.job.areas[name]))
-        if missing and self.job.on_unsupported == "fail":
-            key, reason = missing[0]
-            more = (
-                f" (and {len(missing) - 1} more: {', '.join(other for other, _why in missing[1:])})"
-                if missing[1:]
-                else ""
-            )
-            raise Unsupported(
-                f"{reason}{more}",
-                setting=f"{key} {setting_of(key).where(family)}",
-                hint="Leave it out for this camera, or set on_unsupported to report."
-                if reason == NO_SUCH_SETTING
-                else "Do it on the camera's own page, change what the reason names, or set on_unsupported to report.",
-            )
-        for key, reason in missing:
-            if reason == NO_SUCH_SETTING:
-                self.result.not_applicable.append(key)
-            else:
-                self.result.add_manual(key, family, reason)
-        return reachable
-
-    def _lacking(self) -> list[str]:
-        """Wanted settings that this generation has, but that are out of reach so far."""
-        ids = dict.fromkeys(split_key(key)[0] for wanted in self.wanted.values() for key in wanted.values)
-        if "device_info" in self.operations:
-            # the question is about every setting
-            ids = dict.fromkeys(SETTINGS)
-        return [setting_id for setting_id in ids if self._why_not(setting_id) not in (None, NO_SUCH_SETTING)]
-
-    def _why_not(self, key: str) -> str | None:
-        """Why a setting, or one instance of it, is out of reach; None when it is not."""
-        family = self.session.facts.family
-        driver = self.session.driver
-        if not setting_of(key).exists_on(family):
-            return NO_SUCH_SETTING
-        if driver is None:
-            return "there is no code map (profile) for this model, and no other interface is known"
-        return driver.why_not(key)
-
-    # -- reading and planning --------------------------------------------------------------------------------------
-
-    def _plan(self, reachable: Iterable[str], account: Iterable[str] = ()) -> tuple[Plan, str | None]:
-        """Read, compare, guard: no plan leaves here unguarded. C(account) are keys of the account that change with it.
-
-        Returns the plan and the camera's time zone. Raises Refused, InvalidValue.
-        """
-        session = self.session
-        driver = session.require_driver()
-        keys = {key for key in reachable if key not in (NAME, PASSWORD)}
-        ids = {split_key(key)[0] for key in keys}
-        for name in self.wanted:
-            ids.update(key for key in AREAS[name].reads if self._why_not(key) is None)
-        # in the order of the catalog, so that a run reads the same way every time
-        ordered = [setting_id for setting_id in SETTINGS if setting_id in ids]
-        reading = self._factory_state(ordered) if session.facts.account == "none" else driver.read(ordered)
-        values = self._resolved(reading, keys)
-        family = session.family
-        check_ports({**reading.values, **values.values}, family, managed=set(values.values))
-        plan = build_plan(values, reading, driver, family, self._must_keep(reading, values))
-        self.result.settings.clear()
-        self.result.state({key: value for key, value in reading.values.items() if key in keys})
-        zone = values.values.get("date_time.time_zone") or reading.values.get("date_time.time_zone")
-        self._guard(plan, account)
-        return plan, zone
-
-    def _resolved(self, reading: Reading, keys: set[str]) -> Wanted:
-        wanted_keys = {key for wanted in self.wanted.values() for key in wanted.values}
-        context = Context(self.session.facts, reading.values, wanted_keys - keys, self.result.warnings)
-        values: dict[str, Any] = {}
-        always: set[str] = set()
-        for name, wanted in self.wanted.items():
-            if name == "administrator":
-                continue
-            managed = replace(wanted, values={key: value for key, value in wanted.values.items() if key in keys})
-            if not managed.values and name != "date_time":
-                continue
-            resolved = AREAS[name].resolve(managed, self.job.areas[name], context)
-            for key, value in resolved.values.items():
-                reason = self._why_not(key)
-                if reason is None:
-                    values[key] = value
-                else:
-                    self.result.add_manual(key, self.session.facts.family, reason)
-            always |= resolved.always
-        return Wanted(values, frozenset(always))
-
-    def _factory_state(self, ids: Iterable[str]) -> Reading:
-        """A camera without an account shows nothing; the guide's factory defaults are what it will have."""
-        values: dict[str, Any] = {}
-        for setting_id in ids:
-            setting = SETTINGS[setting_id]
-            limit = limits_for(setting, self.session.family)[0]
-            if setting.indexed:
-                head, _dot, tail = setting_id.rpartition(".")
-                values.update({f"{head}[{index}].{tail}": limit.default for index in range(1, limit.count + 1)})
-            else:
-                values[setting_id] = limit.default
-        if self.job.check:
-            self.result.warnings.append(
-                "the camera is in factory state: what would change is predicted from the guide's factory defaults"
-            )
-        return Reading(values, {})
-
-    # -- guards ----------------------------------------------------------------------------------------------------
-
-    def _own_address(self) -> str:
-        client = self.session.client
-        return source_address_towards(
-            client.host, self.endpoint.reachable_port(client.port), self.endpoint.source_address
-        )
-
-    def _networks(self) -> dict[Network, str]:
-        """Who must keep access, and why: this host as the route to the camera shows it, and who the task names."""
-        params = self.job.areas.get("host_access")
-        if params is None:
-            return {}
-        client = self.session.client
-        own = source_address_towards(
-            client.host, self.endpoint.reachable_port(client.port), self.endpoint.source_address
-        )
-        networks = dict.fromkeys(
-            parse_networks([own], "source address"), "this host's own address on the way to the camera"
-        )
-        networks.update(
-            dict.fromkeys(parse_networks(params["must_keep_access"], "must_keep_access"), "must_keep_access")
-        )
-        return networks
-
-    def _must_keep(self, reading: Reading, wanted: Wanted) -> tuple[Network, ...]:
-        """Refuse a wanted host list that locks somebody out; returns whom every state in between must let in."""
-        networks = self._networks()
-        driver = self.session.require_driver()
-        for version in (4, 6):
-            prefix = f"host_access.ipv{version}."
-            if not any(key.startswith(prefix) for key in wanted.values):
-                continue
-            current = host_list(version, reading.values, reading.positions)
-            target = wanted_host_list(version, wanted.values, current, driver.rows(f"{prefix}rows"))
-            check_host_list(target, networks)
-        return tuple(networks)
-
-    def _guard(self, plan: Plan, account: Iterable[str]) -> None:
-        """The guards that look at the finished plan. Host lists were proven while it was made."""
-        client = self.session.client
-        allowed = self.endpoint.allow_clear_text
-        secrets = [SETTINGS[key].where(self.session.facts.family) for key in account if key == PASSWORD]
-        for change in plan.changes:
-            setting = setting_of(change.key)
-            if change.sends_secret:
-                secrets.append(setting.where(self.session.facts.family))
-        for name in self.operations:
-            secrets.extend(OPERATIONS[name].secrets(self.job.areas[name]))
-        check_clear_text(list(dict.fromkeys(secrets)), client.clear_text, allowed)
-        check_basic(plan.after("http_server.auth_method"), client.clear_text, allowed)
-        if any(change.key.startswith("network.") for change in plan.changes):
-            check_network({change.key: change.after for change in plan.changes}, client.host, self._own_address())
-
     # -- doing -----------------------------------------------------------------------------------------------------
 
     def _predict(self, account_changes: Iterable[Any], plan: Plan) -> None:
         for change in account_changes:
             self.result.add_change(change)
-        self._operate(before_settings=True)
+        self._operate("before")
+        self._operate("encrypt")
         for change in plan.changes:
             self.result.add_change(change)
         self.result.restart["needed"] = plan.restart
-        self._operate(before_settings=False)
+        self._operate("after")
 
-    def _operate(self, before_settings: bool) -> bool:
-        """Run the operations of one side of the settings; whether one of them changed the camera."""
+    def _operate(self, when: str) -> bool:
+        """Run the operations that are due before, with, or after the settings; whether one of them changed the camera."""
         before = len(self.result.changes)
         for name in self.operations:
-            if (name in _BEFORE_SETTINGS) == before_settings:
+            if _WHEN.get(name, "after") == when:
                 OPERATIONS[name].run(self.session, self.job.areas[name], self.job.check, self.result)
         return len(self.result.changes) > before
 
-    def _apply(self, plan: Plan, zone: str | None, reachable: set[str], pair: tuple[str, str] | None) -> None:
-        """Apply; a cut in the middle is followed by reading and planning anew, once."""
-        first = plan
+    def _apply(
+        self,
+        plan: Plan,
+        zone: str | None,
+        reachable: set[str],
+        pair: tuple[str, str] | None,
+        part: Callable[[Change], bool],
+    ) -> None:
+        """Apply a part of the plan; a cut in the middle is followed by reading and planning anew, once."""
+        first = plan = plan.only(part)
         for attempt in (1, 2):
             if not plan.changes:
                 break
@@ -385,7 +243,8 @@ class _Run:
                     raise
                 self._recover(error, plan, pair)
                 # what was written before the cut is in force by now, perhaps not saved, perhaps waiting for a restart
-                plan, zone = self._plan(reachable)
+                plan, zone = self.planner.plan(reachable)
+                plan = plan.only(part)
                 self._finish_cut(first, plan)
                 continue
             break
@@ -421,10 +280,11 @@ class _Run:
         """The connection broke in the middle of the writes: wait for the camera, log in again."""
         session = self.session
         session.progress(f"the connection broke ({error.message}); waiting for the camera")
-        ports = (plan.after("http_server.http_port"), plan.after("http_server.https_port"))
-        client = session.client
-        candidates = [client.port, ports[0] if client.scheme == "http" else ports[1], self.endpoint.initial_port]
-        session.wait_until_back([(client.scheme, port) for port in dict.fromkeys(candidates) if port])
+        scheme = session.client.scheme
+        places = [session.place, (scheme, plan.after(f"http_server.{scheme}_port")), self.endpoint.initial_place()]
+        if plan.change(POLICY) is not None:
+            places.append((self.endpoint.scheme, self.endpoint.port))
+        session.wait_until_back(list(dict.fromkeys(place for place in places if place is not None and place[1])))
         session.open(first=pair or session.credentials)
         self.result.warnings.append(
             f"the connection broke once and the rest was done after it came back: {error.message}"

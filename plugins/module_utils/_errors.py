@@ -46,6 +46,8 @@ class CameraUnreachable(NetcamError):
     code = "unreachable"
     #: an open connection broke off, which may be a moment's trouble; nothing was refused, nothing timed out
     broken = False
+    #: something speaks TLS there, and its certificate is not trusted
+    untrusted = False
 
 
 class AuthenticationFailed(NetcamError):
@@ -77,6 +79,7 @@ class ConnectionLost(NetcamError):
 
     code = "connection_lost"
     broken = False
+    untrusted = False
 
 
 class CameraBusy(NetcamError):

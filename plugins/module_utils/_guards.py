@@ -126,6 +126,26 @@ def check_basic(wanted: str | None, clear_text: bool, allowed: bool) -> None:
         )
 
 
+def check_policy(wanted: str | None, scheme: str, allowed: bool, setting: str) -> None:
+    """Refuse a connection policy under which this inventory would no longer reach the camera, or silently in clear text.
+
+    C(wanted) is the new [HTTPS Connection Policy], None when it stays; C(scheme) the one of the inventory. Raises Refused.
+    """
+    if wanted == "https" and scheme == "http":
+        raise Refused(
+            "the camera would serve HTTPS only, and this inventory reaches it by HTTP: the next run would not find it",
+            setting=setting,
+            hint="Set ansible_netcam_scheme to https, and ansible_netcam_initial_scheme to http for the first contact. "
+            "Nothing was written.",
+        )
+    if wanted == "http" and (scheme == "https" or not allowed):
+        raise Refused(
+            "the camera would serve plain HTTP only: passwords and pictures would be readable by everybody on the way",
+            setting=setting,
+            hint="If this is meant, set ansible_netcam_scheme to http and ansible_netcam_allow_clear_text. Nothing was written.",
+        )
+
+
 def check_network(changes: Mapping[str, Any], camera: str, own_address: str) -> None:
     """Refuse network changes that take away the very way by which this session reaches the camera.
 

@@ -16,8 +16,9 @@ from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_requ
 from ._areas import AREAS
 from ._client import HAS_REQUESTS, REQUESTS_IMPORT_ERROR
 from ._endpoint import CONNECTION_SPEC, Endpoint, endpoint_from
-from ._engine import Job, run
+from ._engine import run
 from ._errors import NetcamError, ProfileError
+from ._job import Job
 from ._operations import OPERATIONS
 
 Spec = dict[str, dict[str, Any]]
@@ -36,6 +37,7 @@ COMPOSITE = (
     "snmp_server",
     "ftp_server",
     "rtp_server",
+    "ssl_tls",
     "network",
     "backup",
 )

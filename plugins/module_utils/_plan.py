@@ -12,7 +12,7 @@ ports), then restart-class settings. So whatever can cut the connection comes la
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,6 +81,16 @@ class Plan:
     def step(self, step: int) -> tuple[Change, ...]:
         """The changes of one step."""
         return tuple(change for change in self.changes if change.step == step)
+
+    def only(self, wanted: Callable[[Change], bool]) -> Plan:
+        """The part of it that these changes make up."""
+        changes = tuple(change for change in self.changes if wanted(change))
+        hosts = self.hosts if any(change.step == STEP_HOSTS for change in changes) else ()
+        return Plan(changes, hosts)
+
+    def change(self, key: str) -> Change | None:
+        """The change of one key."""
+        return next((change for change in self.changes if change.key == key), None)
 
     @property
     def restart(self) -> bool:

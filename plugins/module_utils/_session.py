@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from ._catalog import FAMILIES
 from ._client import Client
@@ -34,8 +35,10 @@ from ._errors import (
 )
 from ._facts import Facts, fetch_facts
 from ._profile import Profile, load_profile
+from ._trust import KnownCertificates, served_fingerprint
 
 Progress = Callable[[str], None]
+_T = TypeVar("_T")
 
 
 class Session:
@@ -54,6 +57,9 @@ class Session:
         self._onvif: OnvifDriver | None = None
         self._tried: list[tuple[str, str]] = []
         self.credentials: tuple[str, str] | None = None
+        self.known = KnownCertificates(endpoint.known_certificates)
+        #: what people should know about how the camera was reached
+        self.notes: list[str] = []
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
@@ -69,6 +75,8 @@ class Session:
         Raises CameraUnreachable, AuthenticationFailed, ProfileError.
         """
         candidates = self._tried = self.endpoint.credentials(first)
+        if self.client.pinned is None:
+            self.client.pin(self.known.find(self.endpoint.name))
         facts = None if self.endpoint.driver == "onvif" else self._recognise(candidates)
         if facts is not None:
             self.facts = facts
@@ -90,7 +98,7 @@ class Session:
             if candidates:
                 self.client.login_as(*candidates[0])
             try:
-                self.facts = driver.facts()
+                self.facts = self._connect(driver.facts)
             except AuthenticationFailed:
                 if len(candidates) < 2:
                     raise
@@ -149,22 +157,65 @@ class Session:
             if candidates:
                 self.client.login_as(*candidates[0])
             try:
-                return self._connect()
+                return self._connect(lambda: fetch_facts(self.client))
             except AuthenticationFailed:
                 if len(candidates) < 2:
                     raise
                 candidates.pop(0)
 
-    def _connect(self) -> Facts | None:
-        """The first request; where the wanted port is closed, the camera may still be at its initial one."""
-        initial = self.endpoint.initial_port
+    def _connect(self, ask: Callable[[], _T]) -> _T:
+        """The first request; where the wanted place is closed, the camera may still be at its initial one."""
         try:
-            return fetch_facts(self.client)
-        except CameraUnreachable:
-            if initial is None or initial == self.client.port:
+            return ask()
+        except CameraUnreachable as error:
+            if error.untrusted:
+                return self._ask_otherwise(ask, error)
+            initial = self.endpoint.initial_place()
+            if initial is None or initial == self.place:
                 raise
-            self.client.move(port=initial)
-            return fetch_facts(self.client)
+            wanted = self.client.url
+            self.client.move(scheme=initial[0], port=initial[1])
+        found = self._connect(ask)
+        if self.client.clear_text and self.endpoint.scheme == "https":
+            self.notes.append(
+                f"nothing answered at {wanted}, so the camera was reached by plain HTTP at {self.client.url}"
+            )
+        return found
+
+    def _ask_otherwise(self, ask: Callable[[], _T], error: CameraUnreachable) -> _T:
+        """A remembered certificate that is no longer shown gives way to the authorities; an unknown one is remembered when
+        the inventory asks for that. Raises the error where neither applies."""
+        name = self.endpoint.name
+        if self.endpoint.tls_fingerprint is not None:
+            raise error
+        if self.known.find(name) is not None:
+            error.hint = (
+                f"It is not the certificate that is remembered in {self.endpoint.known_certificates} either. If it was changed on "
+                "purpose, remove the camera's line there; if not, somebody else answers in its place."
+            )
+            self.client.pin(None)
+            try:
+                found = ask()
+            except CameraUnreachable:
+                raise error from None
+            # it verifies by itself now
+            self.known.forget(name)
+            return found
+        if not self.endpoint.trust_on_first_use:
+            raise error
+        fingerprint = served_fingerprint(
+            self.client.host,
+            self.endpoint.reachable_port(self.client.port),
+            self.endpoint.timeout,
+            self.endpoint.source_address,
+        )
+        self.client.pin(fingerprint)
+        found = ask()
+        self.known.remember(name, fingerprint)
+        self.notes.append(
+            f"the certificate with SHA-256 fingerprint {fingerprint} was trusted on first use, and is remembered"
+        )
+        return found
 
     def _choose_driver(self) -> None:
         model = self.facts.model
@@ -250,8 +301,7 @@ class Session:
 
     def proves(self, user: str, password: str) -> bool:
         """Whether the camera takes these credentials now; exactly one attempt, in a session of its own."""
-        client = Client(self.endpoint)
-        client.move(port=self.client.port, scheme=self.client.scheme)
+        client = self.client.twin()
         client.login_as(user, password)
         try:
             # False where there is no account at all
@@ -260,6 +310,12 @@ class Session:
             return False
         finally:
             client.close()
+
+    def proves_on(self, client: Client) -> None:
+        """One read that only the administrator may do, in another session. Raises what the camera answers."""
+        if self.credentials is not None:
+            client.login_as(*self.credentials)
+        self._driver_on(client).log_in()
 
     def _driver_on(self, client: Client) -> Driver:
         if self._make_driver is None:

@@ -56,6 +56,7 @@ options:
       - snmp_server
       - ftp_server
       - rtp_server
+      - ssl_tls
       - network
       - backup
   administrator:
@@ -599,6 +600,22 @@ options:
             description:
               - How many routers a packet may pass, 0 to 255. Factory default is V(1).
             type: int
+  ssl_tls:
+    description:
+      - Switch a network camera over to HTTPS, as M(netcam.hardening.ssl_tls) does.
+      - What is guarded and refused there is guarded and refused here.
+    type: dict
+    suboptions:
+      https_policy:
+        description:
+          - What the camera serves. V(http) is the guide's C([HTTP]), V(http_and_https) is C([HTTP and HTTPS]), V(https) is
+            C([HTTPS]).
+          - The guide prints no factory default.
+          - On cameras where the page has a reboot button, each step of a switch-over takes effect only after a restart. Then
+            the camera restarts twice, once to serve both protocols, and once more to close plain HTTP.
+          - Video that is delivered by RTP or RTSP, and data that the camera uploads, are not encrypted by this setting.
+        type: str
+        choices: [http, http_and_https, https]
   network:
     description:
       - Disable unused network functions of a network camera, as M(netcam.hardening.network) does.
@@ -733,6 +750,7 @@ seealso:
   - module: netcam.hardening.snmp_server
   - module: netcam.hardening.ftp_server
   - module: netcam.hardening.rtp_server
+  - module: netcam.hardening.ssl_tls
   - module: netcam.hardening.network
   - module: netcam.hardening.backup
   - module: netcam.hardening.device_info

@@ -34,6 +34,7 @@ AREAS: dict[str, Area] = {
         snmp_server.AREA,
         _simple("ftp_server"),
         _simple("rtp_server", _PORT_READS),
+        _simple("ssl_tls"),
         _simple("network"),
     )
 }

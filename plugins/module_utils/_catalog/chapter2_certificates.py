@@ -60,7 +60,7 @@ def _dot1x(name: str, label: str) -> Setting:
 
 SETTINGS = (
     Setting(
-        id="ssl_tls.https_policy", area="ssl_tls", label="HTTPS Connection Policy", chapter="2", page=_TLS,
+        id="ssl_tls.https_policy", area="ssl_tls", option="https_policy", label="HTTPS Connection Policy", chapter="2", page=_TLS,
         menu=both("[Security] > [SSL/TLS] > [Encrypted Communications]"), kind="choice",
         limits=both(choice("http", "http_and_https", "https")), risk="connection",
         restart=(FAMILY_2022, FAMILY_PRE2022), recommended="https",

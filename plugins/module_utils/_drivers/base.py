@@ -69,6 +69,9 @@ class Driver(Protocol):
     def means_same(self, key: str, current: Any, wanted: Any) -> bool:
         """Whether this interface has a way of its own to say the wanted value, and says it."""
 
+    def takes(self, setting_id: str, value: str) -> bool:
+        """Whether this camera knows a choice of the setting; interfaces and models may lack one of them."""
+
     def host_steps(
         self, current: Mapping[int, HostList], target: Mapping[int, HostList]
     ) -> list[list[Assignment]] | None:

@@ -71,6 +71,11 @@ class CanonDriver:
         """The engine's own comparison is all it takes."""
         return bool(current == wanted)
 
+    def takes(self, setting_id: str, value: str) -> bool:
+        """The profile maps the choices that the model has; without a map, every word is the camera's own."""
+        values = self.profile.entries[setting_id].code.values
+        return not values or value in values
+
     def host_steps(
         self, current: Mapping[int, HostList], target: Mapping[int, HostList]
     ) -> list[list[Assignment]] | None:

@@ -149,6 +149,10 @@ class OnvifDriver:
         part = self._part_of.get(split_key(key)[0])
         return part.same(key, current, wanted) if part is not None else bool(current == wanted)
 
+    def takes(self, setting_id: str, value: str) -> bool:
+        """The standard knows one set of choices for all cameras."""
+        return True
+
     def host_steps(self, current: Mapping[int, HostList], target: Mapping[int, HostList]) -> list[list[Assignment]]:
         """The one write that leads from the present host tables (by IP version) to the wanted ones.
 

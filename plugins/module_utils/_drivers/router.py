@@ -72,6 +72,10 @@ class Router:
         """As its carrier has it."""
         return self._of(split_key(key)[0]).means_same(key, current, wanted)
 
+    def takes(self, setting_id: str, value: str) -> bool:
+        """As its carrier has it."""
+        return self._of(setting_id).takes(setting_id, value)
+
     def host_steps(
         self, current: Mapping[int, HostList], target: Mapping[int, HostList]
     ) -> list[list[Assignment]] | None:
