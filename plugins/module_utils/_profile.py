@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._catalog import FAMILIES, SETTINGS, Column, Setting, find_model
+from ._catalog import GUIDE_FAMILIES, SETTINGS, Column, Setting, find_model
 from ._errors import ProfileError
 from ._profile_shape import check_shape
 from ._values import Secret
@@ -96,8 +96,8 @@ def load_profile(data: Any, origin: str) -> Profile:
     check_shape(data, fail)
     if data["profile_version"] != VERSION:
         raise fail(f"profile_version is {data['profile_version']!r}, this release reads {VERSION}")
-    if data["family"] not in FAMILIES:
-        raise fail(f"family must be one of {', '.join(FAMILIES)}")
+    if data["family"] not in GUIDE_FAMILIES:
+        raise fail(f"family must be one of {', '.join(GUIDE_FAMILIES)}")
     if data.get("driver", "canon") != "canon":
         raise fail(f"driver {data['driver']!r} is not known")
     interface = data["interface"]

@@ -59,7 +59,7 @@ class Result:
         self.manual.append(
             {
                 "setting": key,
-                "label": setting.label,
+                "label": setting.label_for(family),
                 "area": setting.area,
                 "chapter": setting.chapter,
                 "menu_path": setting.menu_path(family),

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
 from typing import Any
 
-from ._catalog import PORTS_IN_USE, Column, Limit, Setting, setting_of, split_key
+from ._catalog import GUIDE_FAMILIES, PORTS_IN_USE, Column, Limit, Setting, setting_of, split_key
 from ._errors import InvalidValue
 
 
@@ -50,14 +50,17 @@ def normalise(key: str, value: Any, family: str | None) -> Any:
     Raises InvalidValue naming the setting, its menu path, and the limit.
     """
     setting = setting_of(key)
-    limits = limits_for(setting, family)
+    # of several families, what the guide's own say is shown when none of them takes the value
+    names = sorted(
+        (name for name in setting.limits if family in (None, name) or setting.standard), key=GUIDE_FAMILIES.__contains__
+    )
     where = setting.where(family)
-    if not limits:
+    if not names:
         raise InvalidValue(f"this generation ({family}) has no such setting", setting=where)
     problems = []
-    for limit in limits:
+    for name in names:
         try:
-            return _check(setting, limit, key, value)
+            return _check(setting.on(name), setting.limits[name], key, value)
         except InvalidValue as error:
             problems.append(error)
     raise InvalidValue(problems[-1].message, setting=f"{key} {where}", hint=problems[-1].hint)
@@ -92,9 +95,17 @@ def _integer(limit: Limit, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidValue(f"{value!r} is not a whole number")
     if limit.ranges and not any(low <= value <= high for low, high in limit.ranges):
-        allowed = ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in limit.ranges)
-        raise InvalidValue(f"{value} is outside the allowed values {allowed}")
+        raise InvalidValue(f"{value} is outside the allowed values {spans(limit.ranges)}")
+    if any(low <= value <= high for low, high in limit.reserved):
+        raise InvalidValue(
+            f"{value} is reserved by the camera for another service", hint=f"Reserved are {spans(limit.reserved)}."
+        )
     return value
+
+
+def spans(ranges: Iterable[tuple[int, int]]) -> str:
+    """Ranges of numbers in words."""
+    return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in ranges)
 
 
 def _text(kind: str, limit: Limit, value: Any) -> str:

@@ -104,6 +104,11 @@ options:
               - Search domain, 1 to 63 characters, letters, digits, dot, hyphen and underscore. Each domain once.
             type: str
             required: true
+  upnp_port_forwarding:
+    description:
+      - Whether the camera opens ports in the router by UPnP, C([Auto port forwarding]). Only i-PRO cameras have it.
+      - While it is on, the camera lets nobody change its connection and ports. The collection recommends V(false).
+    type: bool
   mdns:
     description:
       - Whether the camera announces its address and its host name by multicast DNS.

@@ -41,7 +41,8 @@ def load_catalog() -> tuple[Any, Any]:
 
 
 CATALOG, MODULE = load_catalog()
-NEW, OLD = CATALOG.FAMILIES
+NEW, OLD = CATALOG.GUIDE_FAMILIES
+SHORT = {NEW: "2022+", OLD: "pre-2022", CATALOG.FAMILY_IPRO: "i-PRO"}
 
 
 # -- Markdown ----------------------------------------------------------------------------------------------------------
@@ -70,23 +71,31 @@ def markdown(text: str) -> str:
 
 
 def per_family(values: Mapping[str, str]) -> str:
-    """One cell for both generations: once where they agree."""
-    if len(values) == 1 and not {NEW, OLD} & set(values):
-        return next(iter(values.values()))
-    if set(values) == {NEW, OLD} and values[NEW] == values[OLD]:
-        return values[NEW]
+    """One cell for all families: the guide's two parts together where they agree, then what another maker has differently."""
+    if not set(SHORT) & set(values):
+        return next(iter(values.values()), "")
     if set(values.values()) == {"-"}:
         return "-"
-    return "<br>".join(
-        f"{label}: {values[family]}" for family, label in ((NEW, "2022+"), (OLD, "pre-2022")) if family in values
-    )
+    lines = []
+    left = dict(values)
+    if {NEW, OLD} <= set(values) and values[NEW] == values[OLD]:
+        lines.append(values[NEW])
+        left = {family: text for family, text in values.items() if text != values[NEW]}
+    return "<br>".join([*lines, *(f"{SHORT[family]}: {left[family]}" for family in SHORT if family in left)])
 
 
 # -- settings ----------------------------------------------------------------------------------------------------------
 
 
+def label_text(setting: Any) -> str:
+    """The guide's label, and another maker's where it differs."""
+    other = [f"{SHORT[family]}: [{label}]" for family, label in setting.labels.items() if label != setting.label]
+    return "<br>".join([f"[{setting.label}]", *other])
+
+
 def limit_text(setting: Any, family: str) -> str:
     """Allowed values of a setting on one generation, in words."""
+    setting = setting.on(family)
     limit = setting.limits[family]
     if setting.action:
         return length_text(limit) if setting.kind == "secret" else "request"
@@ -124,10 +133,15 @@ def value_text(kind: str, limit: Any) -> str:
     if kind == "choice":
         return ", ".join(code(choice) for choice in limit.choices)
     if kind == "integer":
-        return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in limit.ranges)
+        return spans(limit.ranges) + (f" without {spans(limit.reserved)}" if limit.reserved else "")
     words = {"ipv4": "IPv4 address", "ipv6": "IPv6 address", "ip": "IP address", "clock": "controller's time"}
     words["multicast"] = "multicast address, or `0.0.0.0`"
     return words.get(kind) or length_text(limit)
+
+
+def spans(ranges: Iterable[tuple[int, int]]) -> str:
+    """Ranges of numbers."""
+    return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in ranges)
 
 
 def shown(value: object) -> str:
@@ -152,7 +166,6 @@ def option_of(setting: Any) -> str:
 
 def settings_part() -> str:
     """A table for each area."""
-    labels = {NEW: "2022+", OLD: "pre-2022"}
     head = (
         "Setting",
         "Label",
@@ -173,13 +186,13 @@ def settings_part() -> str:
                 rows.append(
                     (
                         code(setting.id),
-                        f"[{setting.label}]",
+                        label_text(setting),
                         per_family(setting.menu),
                         setting.standard or ", ".join(dict.fromkeys(setting.page.values())),
                         per_family({family: limit_text(setting, family) for family in families_of(setting)}),
                         per_family({family: shown(setting.limits[family].default) for family in families_of(setting)}),
                         shown(setting.recommended),
-                        ", ".join(labels[family] for family in setting.restart),
+                        ", ".join(SHORT[family] for family in setting.restart),
                         option_of(setting),
                     )
                 )
@@ -193,7 +206,9 @@ def code_map_part() -> str:
     """What a code map may hold: every setting with the words it maps."""
     rows = []
     for setting in CATALOG.SETTINGS.values():
-        if setting.action or setting.readonly or setting.standard or setting.area not in MODULE.AREAS:
+        if setting.action or setting.readonly or setting.area not in MODULE.AREAS:
+            continue
+        if not {NEW, OLD} & set(setting.limits):
             continue
         if setting.kind == "table":
             form = "table, columns " + ", ".join(code(column.name) for column in setting.columns)
@@ -202,7 +217,9 @@ def code_map_part() -> str:
             )
         else:
             form = setting.kind + (", indexed" if setting.indexed else "")
-            choices = dict.fromkeys(choice for limit in setting.limits.values() for choice in limit.choices)
+            choices = dict.fromkeys(
+                choice for family in (NEW, OLD) if family in setting.limits for choice in setting.limits[family].choices
+            )
             words = ", ".join(map(code, setting.words if setting.kind == "switch" else choices))
         rows.append((code(setting.id), f"[{setting.label}]", form, words))
     return table(("Setting", "Label", "Form", "Words for `values`"), rows)

@@ -320,6 +320,9 @@ def test_the_recommendations_are_those_of_the_guide() -> None:
         "ssl_tls.https_policy": "https",
         "network.ipv4.auto_ip": False,
         "network.mdns": False,
+        # another maker's, not the guide's
+        "network.upnp_port_forwarding": False,
+        "network.easy_ip_setup": "20_minutes",
     }
 
 

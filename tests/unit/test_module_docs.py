@@ -22,7 +22,14 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.netcam.hardening.plugins.doc_fragments.camera import ModuleDocFragment
 from ansible_collections.netcam.hardening.plugins.module_utils._areas import AREAS
-from ansible_collections.netcam.hardening.plugins.module_utils._catalog import FAMILIES, SETTINGS, Setting, settings_of
+from ansible_collections.netcam.hardening.plugins.module_utils._catalog import (
+    FAMILY_IPRO,
+    GUIDE_FAMILIES,
+    SETTINGS,
+    Limit,
+    Setting,
+    settings_of,
+)
 from ansible_collections.netcam.hardening.plugins.module_utils._module import BARE, MODULES, argument_spec, own_spec
 from ansible_collections.netcam.hardening.plugins.module_utils._result import Result
 
@@ -177,7 +184,7 @@ def documented_settings(area: str) -> list[Setting]:
 def test_pages_and_chapter_of_the_guide_are_named(name: str) -> None:
     text = text_of(name)
     for setting in documented_settings(name):
-        for page in setting.page.values():
+        for page in (page for family, page in setting.page.items() if family in GUIDE_FAMILIES):
             assert re.search(rf"\b{page}\b", text), f"{setting.id}: page {page}"
         chapter = f"chapter {setting.chapter}" if setting.chapter.isdigit() else setting.chapter
         assert chapter in text, setting.id
@@ -187,7 +194,7 @@ def test_pages_and_chapter_of_the_guide_are_named(name: str) -> None:
 def test_menu_paths_are_named(name: str) -> None:
     text = text_of(name)
     for setting in documented_settings(name):
-        for menu in setting.menu.values():
+        for menu in (menu for family, menu in setting.menu.items() if family in GUIDE_FAMILIES):
             page, section = " > ".join(menu.split(" > ")[:2]), menu.split(" > ")[-1]
             # pages with many sections name the page once, and the sections beside it
             named = f"C({section})" in text or name == SECTIONS_ARE_OPTIONS
@@ -201,11 +208,16 @@ def option_of(setting: Setting) -> Mapping[str, Any]:
     return entry
 
 
+def guide_limits(setting: Setting) -> list[Limit]:
+    """The limits of the guide's two parts; those of other makers stand in docs/settings.md."""
+    return [limit for family, limit in setting.limits.items() if family in GUIDE_FAMILIES]
+
+
 def limits_of(setting: Setting) -> Iterator[tuple[str, Mapping[str, Any], set[str]]]:
     """Path, documentation and numbers of everything that has limits: the setting, its index, its columns."""
     option = option_of(setting)
     numbers: set[str] = set()
-    for limit in setting.limits.values():
+    for limit in guide_limits(setting):
         numbers |= {str(number) for bounds in limit.ranges for number in bounds}
         numbers |= {str(number) for number in (limit.max_length, limit.min_length, limit.rows) if number}
     if setting.kind in ("text", "secret", "integer", "table"):
@@ -232,7 +244,7 @@ def test_limits_of_both_generations_are_named(area: str) -> None:
 @pytest.mark.parametrize("area", AREAS)
 def test_factory_defaults_are_named(area: str) -> None:
     for setting in settings_of(area):
-        defaults = {limit.default for limit in setting.limits.values() if limit.default not in (None, (), "authorize")}
+        defaults = {limit.default for limit in guide_limits(setting) if limit.default not in (None, (), "authorize")}
         if not setting.option or setting.action or not defaults:
             continue
         text = " ".join(option_of(setting)["description"])
@@ -257,8 +269,12 @@ def test_recommended_values_are_named(area: str) -> None:
 @pytest.mark.parametrize("area", AREAS)
 def test_settings_of_one_generation_only_say_so(area: str) -> None:
     for setting in settings_of(area):
-        if setting.option and not (setting.action or setting.standard) and set(setting.families()) != set(FAMILIES):
-            text = " ".join(option_of(setting)["description"])
+        if not setting.option or setting.action or setting.standard:
+            continue
+        text = " ".join(option_of(setting)["description"])
+        if setting.families() == (FAMILY_IPRO,):
+            assert "Only i-PRO cameras have it" in text, setting.id
+        elif not set(GUIDE_FAMILIES) <= set(setting.families()):
             assert "Only models released before 2022 have it" in text, setting.id
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.netcam.hardening.plugins.module_utils._catalog import FAMILIES, SETTINGS
+from ansible_collections.netcam.hardening.plugins.module_utils._catalog import GUIDE_FAMILIES, SETTINGS
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import ProfileError
 from ansible_collections.netcam.hardening.plugins.module_utils._profile import (
     Profile,
@@ -147,7 +147,7 @@ def test_a_profile_is_a_mapping(data: Any) -> None:
         ("profile_version", "1", "profile_version is '1', this release reads 1"),
         ("colour", "red", "it has unknown keys: colour"),
         ("family", ..., "family is missing"),
-        ("family", "canon_vb", f"family must be one of {', '.join(FAMILIES)}"),
+        ("family", "canon_vb", f"family must be one of {', '.join(GUIDE_FAMILIES)}"),
         ("driver", "onvif", "driver 'onvif' is not known"),
         ("interface", ..., "interface is missing"),
         ("interface", [], "interface is not a mapping"),
@@ -328,7 +328,8 @@ def _entry(key: str, values: dict[str, str] | None = None, **more: Any) -> Any:
 
 def _of_kind(kind: str) -> list[str]:
     """What a code map may hold: settings of the guide."""
-    return [setting.id for setting in SETTINGS.values() if setting.kind == kind and not setting.standard]
+    guide = [setting for setting in SETTINGS.values() if NEW in setting.limits or OLD in setting.limits]
+    return [setting.id for setting in guide if setting.kind == kind]
 
 
 @given(st.sampled_from(_of_kind("switch")), st.booleans(), st.data())

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netcam.hardening.plugins.module_utils._catalog import SETTINGS, Setting
+from ansible_collections.netcam.hardening.plugins.module_utils._catalog import FAMILY_IPRO, SETTINGS, Setting
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import InvalidValue
 from ansible_collections.netcam.hardening.plugins.module_utils._values import (
     MASK,
@@ -73,6 +73,8 @@ def test_a_text_is_taken_at_its_limits_and_refused_one_beyond(kind_and: str) -> 
     for setting in SETTINGS.values():
         for family, limit in setting.limits.items():
             if setting.kind != kind_and or limit.max_length is None or limit.pattern_says == "yyyy/mm/dd":
+                continue
+            if setting.id == "administrator.password" and family == FAMILY_IPRO:
                 continue
             tried += 1
             for length in (limit.min_length, limit.max_length):

@@ -11,24 +11,41 @@ Everything that needs limits, labels or menus asks here.
 
 from __future__ import annotations
 
-from . import appendix, chapter1, chapter2_access, chapter2_certificates, chapter2_network, chapter2_servers, standard
+from . import (
+    appendix,
+    chapter1,
+    chapter2_access,
+    chapter2_certificates,
+    chapter2_network,
+    chapter2_servers,
+    ipro,
+    standard,
+)
 from .chapter2_servers import PORTS_IN_USE
-from .model import FAMILIES, FAMILY_2022, FAMILY_ONVIF, FAMILY_PRE2022, Column, Limit, Setting, join_key, split_key
+from .model import (
+    FAMILIES,
+    FAMILY_2022,
+    FAMILY_IPRO,
+    FAMILY_ONVIF,
+    FAMILY_PRE2022,
+    GUIDE_FAMILIES,
+    Column,
+    Limit,
+    Setting,
+    join_key,
+    split_key,
+)
 from .models import MODELS, Model, find_model
 
+_GUIDE = (chapter1, chapter2_access, chapter2_servers, chapter2_certificates, chapter2_network, appendix)
+#: Other makers: rows of the guide that their cameras have as well, and rows of their own. A maker is one file here.
+_MAKERS = (ipro,)
+
 SETTINGS: dict[str, Setting] = {
-    setting.id: setting
-    for part in (
-        chapter1,
-        chapter2_access,
-        chapter2_servers,
-        chapter2_certificates,
-        chapter2_network,
-        appendix,
-        standard,
-    )  # fmt: skip
-    for setting in part.SETTINGS
+    setting.id: setting for part in (*_GUIDE, standard, *_MAKERS) for setting in part.SETTINGS
 }
+for _maker in _MAKERS:
+    SETTINGS.update({setting_id: overlay.on(SETTINGS[setting_id]) for setting_id, overlay in _maker.OVERLAYS.items()})
 
 #: Areas in the order of the guide: chapter 1, chapter 2, appendix.
 AREAS: tuple[str, ...] = tuple(dict.fromkeys(setting.area for setting in SETTINGS.values()))
@@ -56,8 +73,10 @@ __all__ = [
     "CHAPTERS",
     "FAMILIES",
     "FAMILY_2022",
+    "FAMILY_IPRO",
     "FAMILY_ONVIF",
     "FAMILY_PRE2022",
+    "GUIDE_FAMILIES",
     "MODELS",
     "PORTS_IN_USE",
     "SETTINGS",

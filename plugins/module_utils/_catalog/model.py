@@ -7,20 +7,24 @@
 """What a catalog row is: one setting of the guide, with its words and its limits per generation.
 
 The guide is Canon, "Useful Tips for Reducing the Risk of Unauthorized Access for Network Cameras".
-Its two parts are two families: part A "released in and after 2022", part B "released before 2022".
+Its two parts are two families: part A "released in and after 2022", part B "released before 2022". Another maker's family
+has the same rows as far as its cameras have such a setting, with its own label, menu and limits (C(ipro.py)).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 FAMILY_2022 = "canon_vb_2022"
 FAMILY_PRE2022 = "canon_vb_pre2022"
-#: Families with a part of the guide of their own.
-FAMILIES = (FAMILY_2022, FAMILY_PRE2022)
+FAMILY_IPRO = "ipro_wv"
+#: Families with a part of Canon's guide of their own.
+GUIDE_FAMILIES = (FAMILY_2022, FAMILY_PRE2022)
+#: Families whose labels, menus and limits the catalog knows.
+FAMILIES = (*GUIDE_FAMILIES, FAMILY_IPRO)
 #: Any other conformant camera: the guide's settings as far as ONVIF carries them, within the limits of either part.
 FAMILY_ONVIF = "onvif"
 
@@ -43,6 +47,8 @@ class Limit:
     pattern: str | None = None
     pattern_says: str = ""
     ranges: tuple[tuple[int, int], ...] = ()
+    #: numbers within the ranges that the camera uses itself
+    reserved: tuple[tuple[int, int], ...] = ()
     count: int = 1
     rows: int = 0
     default: Any = UNKNOWN_DEFAULT
@@ -70,6 +76,7 @@ class Setting:
     [Reboot] or [Apply and reboot] button; a profile's own mark wins over it).
     C(standard) names the standard and its operation for a setting that the guide does not have: it is not tied to a family,
     and any camera whose service offers it has it. Its limits stand under FAMILY_ONVIF; it has neither menu path nor page.
+    C(labels) and C(family_columns) are those of families whose pages call the setting, or limit its columns, otherwise.
     C(risk) is C(lockout) (only a factory reset helps when it goes wrong), C(connection) (the session itself moves), or empty.
     """
 
@@ -92,6 +99,8 @@ class Setting:
     action: bool = False
     note: str = ""
     standard: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    family_columns: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
 
     def exists_on(self, family: str | None) -> bool:
         """Whether cameras of this family have it; where the family is not of the guide, the camera itself decides."""
@@ -108,13 +117,26 @@ class Setting:
             return OWN_PAGE
         return self.menu.get(family or "") or next(iter(self.menu.values()))
 
+    def label_for(self, family: str | None) -> str:
+        """The label on the pages of this family."""
+        return self.labels.get(family or "", self.label)
+
+    def columns_for(self, family: str | None) -> tuple[Column, ...]:
+        """The columns with the limits of this family."""
+        return self.family_columns.get(family or "", self.columns)
+
+    def on(self, family: str) -> Setting:
+        """The row as it stands for one family."""
+        return replace(self, label=self.label_for(family), columns=self.columns_for(family))
+
     def where(self, family: str | None) -> str:
         """Label and menu path as printed in the guide, for errors and for the manual list."""
+        label = self.label_for(family)
         if family == FAMILY_ONVIF:
             # another maker's pages are called otherwise
-            return f"[{self.label}]"
+            return f"[{label}]"
         menu = self.menu.get(family or "") or next(iter(self.menu.values()), "")
-        return f"[{self.label}] ({menu})" if menu else f"[{self.label}]"
+        return f"[{label}] ({menu})" if menu else f"[{label}]"
 
 
 def split_key(key: str) -> tuple[str, int | None]:

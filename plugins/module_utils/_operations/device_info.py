@@ -52,7 +52,7 @@ class DeviceInfo:
             if not setting.exists_on(family):
                 continue
             name = self._driver_of(driver, setting.id)
-            reach[setting.area].append({"setting": setting.id, "label": setting.label, "driver": name})
+            reach[setting.area].append({"setting": setting.id, "label": setting.label_for(family), "driver": name})
             if name is None and not setting.readonly:
                 reason = "no profile for this model" if driver is None else driver.why_not(setting.id)
                 result.add_manual(
