@@ -19,6 +19,7 @@ from typing import Any
 
 from ._catalog import GUIDE_FAMILIES, SETTINGS, Column, Setting, find_model
 from ._errors import ProfileError
+from ._profile_certificates import check_certificates
 from ._profile_shape import check_shape
 from ._values import Secret
 
@@ -109,6 +110,7 @@ def load_profile(data: Any, origin: str) -> Profile:
             raise fail(f"settings.{setting_id} does not exist in the family {data['family']}")
         entries[setting_id] = _entry(SETTINGS[setting_id], raw, interface, fail)
     _check_codes(entries, fail)
+    check_certificates(interface, fail)
     return Profile(
         name=str(data.get("name", origin)),
         family=str(data["family"]),

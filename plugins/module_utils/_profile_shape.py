@@ -65,6 +65,12 @@ def _keys(known: Mapping[str, Check], required: tuple[str, ...] = ()) -> Check:
 _mapping = _a((Mapping,), "a mapping")
 _text = _a((str,), "text", bool)
 _scalar = _a((str, int, float), "text or a number")
+
+
+def _one_of(*words: str) -> Check:
+    return _a((str,), f"one of {', '.join(words)}", lambda value: value in words)
+
+
 _count = _a((int,), "a whole number of at least 1", lambda value: value >= 1)
 _switch = _a((bool,), "true or false")
 _path = _a((str,), "a path that starts with /", lambda value: value.startswith("/"))
@@ -75,6 +81,53 @@ _request = _keys(_REQUEST, ("path",))
 _upload = _keys({**_REQUEST, "file": _text}, ("path",))
 _secret = _a((str,), "masked or absent", lambda value: value in ("masked", "absent"))
 _code = {"code": _text, "values": _scalars, "secret": _secret}
+
+#: Fields of a server certificate that a page may show; the columns of a list of certificates, in addition.
+_SHOWN = ("common_name", "start_date", "end_date")
+_COLUMNS = ("id", "kind", *_SHOWN, "in_use", "in_use_dot1x")
+_column = _keys({"code": _text, "values": _scalars}, ("code",))
+
+#: [SSL/TLS] and [Certificate Management]; every request is optional, because no model is known to have all of them.
+_certificates = _keys(
+    {
+        "restart": _switch,
+        "create_self_signed": _request,
+        "create_request": _request,
+        "show_request": _request,
+        "install_server": _upload,
+        "install_intermediate": _upload,
+        "delete_server": _request,
+        "delete_intermediate": _request,
+        "show_server": _keys(
+            {**_REQUEST, "date_format": _text, "fields": _keys(dict.fromkeys(_SHOWN, _text))}, ("path",)
+        ),
+        "show_self_ca": _request,
+        "backup": _request,
+        "restore": _upload,
+        "list": _keys(
+            {**_REQUEST, "date_format": _text, "columns": _keys(dict.fromkeys(_COLUMNS, _column), ("common_name",))},
+            ("path", "columns"),
+        ),
+        "install": _keys(
+            {**_REQUEST, "container": _one_of("pem", "pkcs12"), "file": _text, "key_file": _text}, ("path",)
+        ),
+        "install_ca": _upload,
+        "install_crl": _upload,
+        "select": _request,
+        "delete": _request,
+    }
+)
+#: [802.1X]: files of its own, or a choice among the certificates that are there.
+_dot1x = _keys(
+    {
+        "install_ca": _upload,
+        "install_client": _upload,
+        "install_key": _upload,
+        "delete": _request,
+        "select": _request,
+        "clear": _request,
+    }
+)
 
 #: Requests that a profile may describe, beside the markers of their answers.
 _OPERATIONS: dict[str, Check] = {
@@ -92,6 +145,8 @@ _OPERATIONS: dict[str, Check] = {
     "backup": _request,
     "restore": _upload,
     "initialize": _keys({**_REQUEST, "values": _mapping_of(_scalars)}, ("path",)),
+    "certificates": _certificates,
+    "dot1x": _dot1x,
 }
 OPERATIONS = tuple(_OPERATIONS)
 _interface = _keys(

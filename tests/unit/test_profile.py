@@ -28,6 +28,8 @@ from ansible_collections.netcam.hardening.plugins.module_utils._values import Se
 
 from .support import NEW, OLD, profile_data
 
+#: parts of the interface that hold several requests
+GROUPS = ("read", "first_account", "certificates", "dot1x")
 PORT = {"code": "hp01", "page": "one"}
 MDNS = {"code": "md01", "page": "one", "values": {"enable": "1", "disable": "0"}}
 ROWS = {
@@ -194,7 +196,7 @@ def test_each_error_names_the_file_the_place_and_the_format(path: str, value: An
     assert "docs/code_maps.md" in str(caught.value.hint)
 
 
-@pytest.mark.parametrize("operation", [name for name in OPERATIONS if name not in ("read", "first_account")])
+@pytest.mark.parametrize("operation", [name for name in OPERATIONS if name not in GROUPS])
 def test_every_request_needs_a_path(operation: str) -> None:
     with pytest.raises(ProfileError, match=rf"interface\.{operation}\.path is missing"):
         load_profile(at(GOOD, f"interface/{operation}", {"method": "GET"}), "lab.yml")

@@ -38,6 +38,8 @@ FLEET: dict[str, Any] = {
         },
         {"name": "self-signed", "model": "VB-M46", **ACCOUNT, "certificate": "self_signed"},
         {"name": "no-certificate", "model": "VB-M46", **ACCOUNT, "certificate": "none"},
+        {"name": "both", "model": "VB-H47", **ACCOUNT, "onvif_without": []},
+        {"name": "old-no-certificate", "model": "VB-R13VE", **ACCOUNT, "certificate": "none"},
         {
             "name": "strict", "model": "VB-S32D", **ACCOUNT, "digest_algorithm": "SHA-256", "nonce_uses": 2,
             "lockout": {"failures": 2, "seconds": 0.3, "status": 403},

@@ -55,6 +55,8 @@ class AdminPages:
             return get_page(camera, request.query.get("pg", ""))
         if path == "/admin/-init-":
             return failure(BAD_STATE) if request.method == "POST" else Reply("account=1\n")
+        if camera.certificates is not None and (reply := await camera.certificates.answer(request)) is not None:
+            return reply
         if path == "/admin/":
             return page(f"Canon {camera.entry.model} Setting Page")
         return await self._files.answer(request) or page("404 Not Found", 404)

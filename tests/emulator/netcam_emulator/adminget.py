@@ -40,6 +40,8 @@ def _shown(camera: Camera, item: Item, cell: Cell) -> str:
         return camera.now().strftime(CLOCK_FORMAT)
     if item.id == AUTO_IP_ADDRESS:
         return auto_ip_address(camera)
+    if item.status and camera.certificates is not None:
+        return camera.codes.to_wire(item, camera.certificates.status_fields()[item.id])
     value = camera.store.written[cell]
     if item.secret:
         return MASK if value else ""

@@ -15,6 +15,7 @@ from datetime import datetime
 
 from . import logbook
 from .accounts import ADMINISTRATOR, Accounts
+from .certificates import Holder, holder_of
 from .clock import Clock, zone_of
 from .codes import CodeMap
 from .digest import Digest
@@ -61,6 +62,7 @@ class Camera:
         self.onvif = OnvifService(self, entry.onvif_options) if entry.onvif_options.enabled else None
         if self.onvif is not None and self.onvif.users.shared:
             self.accounts.level_of = self.onvif.users.shared_level
+        self.certificates: Holder | None = holder_of(self)
         self.services = Services(self)
         self._opener = Opener(self)
         self._logged_in: weakref.WeakSet[asyncio.BaseTransport] = weakref.WeakSet()
@@ -84,9 +86,23 @@ class Camera:
     @property
     def has_certificate(self) -> bool:
         """Whether HTTPS can be switched on."""
+        pages = self.certificates
+        if pages is not None and (pages.touched or self.onvif is None):
+            return pages.usable() or (self.onvif is not None and self.onvif.keystore.shown() is not None)
         if self.onvif is not None:
             return self.onvif.keystore.has_certificate()
         return self.entry.certificate != "none"
+
+    @property
+    def shown_certificate(self) -> str:
+        """Chain and key that HTTPS shows, PEM; empty for the certificate of the fleet file.
+
+        On a camera with Canon's pages and ONVIF, whichever of them was told last.
+        """
+        if self.certificates is not None and self.certificates.chosen:
+            return self.certificates.serving()
+        assigned = self.onvif.keystore.shown() if self.onvif is not None else None
+        return assigned.decode() if assigned is not None else ""
 
     @property
     def own_addresses(self) -> list[str]:
@@ -99,6 +115,8 @@ class Camera:
         """Power on with what is saved; `strict` raises OSError when a listener cannot be opened."""
         if self.onvif is not None:
             self.onvif.starting()
+        if self.certificates is not None:
+            self.certificates.starting()
         self.store.start()
         self.log.wipe(keep_errors=self.is_2022)
         self.lockout.forget()
@@ -143,6 +161,7 @@ class Camera:
             self.store.written,
             name_is_fixed=self.entry.factory == ROOT_FIXED and self.accounts.exist,
             has_certificate=self.has_certificate,
+            ready_for_dot1x=self.certificates.ready_for_dot1x if self.certificates is not None else _never,
         )
         changes = judge(situation, parameters)
         self.apply({cell: value for cell, value in changes.items() if not self.faults.ignores(cell[0])})
@@ -170,6 +189,8 @@ class Camera:
             spared = ("network.",) if self.entry.family == FAMILY_PRE else ("network.", "administrator.")
             fresh.update({cell: value for cell, value in self.store.saved.items() if cell[0].startswith(spared)})
         self.store.saved = fresh
+        if self.certificates is not None:
+            self.certificates.initialise()
         if self.onvif is not None:
             self.onvif.initialise(keep)
 
@@ -236,3 +257,8 @@ class Camera:
     def is_administrator(self, user: str, password: str) -> bool:
         """Whether this would log the administrator in; counts nothing."""
         return self.accounts.role_of(user, password) == ADMINISTRATOR
+
+
+def _never(_method: str) -> bool:
+    """No Setting Page, so no 802.1X on it."""
+    return False

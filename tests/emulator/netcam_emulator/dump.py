@@ -35,6 +35,7 @@ def state(camera: Camera) -> dict[str, Any]:
         "faults": camera.faults.as_dict(),
         "log": camera.log.lines,
         "requests": list(camera.requests),
+        "certificates": camera.certificates.data if camera.certificates is not None else None,
         "onvif": camera.onvif.show() if camera.onvif is not None else None,
     }
 
@@ -49,6 +50,7 @@ def dump(camera: Camera) -> dict[str, Any]:
         "faults": camera.faults.as_dict(),
         "log": camera.log.lines,
         "counters": dict(camera.counters),
+        "certificates": camera.certificates.dump() if camera.certificates is not None else None,
         "onvif": camera.onvif.dump() if camera.onvif is not None else None,
     }
 
@@ -68,14 +70,16 @@ def restore(camera: Camera, dumped: Mapping[str, Any]) -> None:
     camera.requests.clear()
     camera.lockout.forget()
     camera.last_administrator = None
+    if camera.certificates is not None and dumped.get("certificates") is not None:
+        camera.certificates.restore(dumped["certificates"])
     if camera.onvif is not None and dumped.get("onvif") is not None:
         camera.onvif.restore(dumped["onvif"])
     camera.set_faults({**dict.fromkeys(camera.faults.as_dict()), **dumped["faults"]})
 
 
 def _open(camera: Camera) -> dict[str, Any]:
-    """Items without secrets."""
-    return {id_: item for id_, item in camera.codes.items.items() if not item.secret}
+    """Items with a value of their own that is no secret."""
+    return {id_: item for id_, item in camera.codes.items.items() if not item.secret and not item.status}
 
 
 def _secrets(camera: Camera, effective: Values) -> dict[str, str]:

@@ -22,7 +22,10 @@ Cell = tuple[str, int]
 
 @dataclass(frozen=True)
 class Item:
-    """One setting. `count` 0 means it exists once; `column` is set for the columns of a table."""
+    """One setting. `count` 0 means it exists once; `column` is set for the columns of a table.
+
+    A `status` has no value of its own: the page shows what is the case.
+    """
 
     id: str
     page: str
@@ -35,6 +38,7 @@ class Item:
     number: bool = False
     read_only: bool = False
     restart: bool = False
+    status: bool = False
 
     @property
     def table(self) -> str:
@@ -91,3 +95,9 @@ def free_item(
 ) -> Item:
     """Declare a setting with a free value that a check limits."""
     return Item(id_, page, check, default, (), count, column, secret, number, read_only, restart)
+
+
+def status_item(id_: str, page: str, words: str = "") -> Item:
+    """Declare a field that only shows something."""
+    options = tuple(words.split("|")) if words else ()
+    return Item(id_, page, lambda _value: False, "", options, read_only=True, status=True)

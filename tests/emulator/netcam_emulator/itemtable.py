@@ -14,17 +14,18 @@ from dataclasses import replace
 from functools import cache
 
 from . import checks as c
-from .items import Item, Row, free_item, word_item
-from .models import FAMILY_ONVIF, FAMILY_PRE
+from .items import Item, Row, free_item, status_item, word_item
+from .models import FAMILY_2022, FAMILY_ONVIF, FAMILY_PRE
 
 ON_OFF = "enable|disable"
+EAP_METHODS = "EAP-TLS|EAP-TTLS|EAP-PEAP|EAP-MD5"  # the guide prints the first; the others differ by model
 VIEWER = "authenticate|do_not_authenticate"
 SNMP_LEVELS = "none|authentication|authentication_and_encryption"
 ZONES = (
     "UTC|Asia/Tokyo|Asia/Shanghai|Asia/Singapore|Asia/Kolkata|Asia/Dubai|Europe/London|Europe/Berlin|Europe/Paris|"
     "Europe/Helsinki|America/New_York|America/Chicago|America/Denver|America/Los_Angeles|Australia/Sydney"
 )
-_PRE = (FAMILY_PRE,)
+_PRE, _NEW = (FAMILY_PRE,), (FAMILY_2022,)
 _SHORTER_PASSWORD = {FAMILY_PRE: {"check": c.password(8, 31)}}  # the older screens print 8 to 31
 _RESTART_ON_PRE = {FAMILY_PRE: {"restart": True}}
 _BASIC_ON_PRE = {FAMILY_PRE: {"default": "basic"}}  # older cameras shipped before Digest became the default
@@ -131,6 +132,16 @@ def _declared() -> list[Row]:
             word_item("ssl_tls.https_policy", "security", "http|http_and_https|https", "http"),
             per_family=_RESTART_ON_PRE,
         ),
+        Row(status_item("certificate.status", "security", "not_installed|self_signed|installed"), _PRE),
+        Row(status_item("certificate.validity_period", "security"), _NEW),
+        Row(word_item("dot1x.enable", "dot1x", ON_OFF, "disable")),
+        Row(word_item("dot1x.method", "dot1x", EAP_METHODS, "EAP-TLS")),
+        Row(free_item("dot1x.user_name", "dot1x", c.text(63))),
+        *(
+            Row(status_item(f"dot1x.{part}_status", "dot1x", "not_installed|installed"), _PRE)
+            for part in ("ca", "client", "key")
+        ),
+        Row(status_item("dot1x.authentication_status", "dot1x", "stop|authenticating|authenticated"), _PRE),
         Row(word_item("rtp_server.rtp", "rtp", ON_OFF, "enable"), _PRE),
         Row(word_item("rtp_server.rtsp_auth_method", "rtp", "basic|digest", "digest"), per_family=_BASIC_ON_PRE),
         Row(free_item("rtp_server.rtsp_port", "rtp", c.integer(1024, 65535, 554), "554", number=True)),

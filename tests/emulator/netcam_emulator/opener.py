@@ -56,11 +56,11 @@ class Opener:
         return UdpListener(*at, self._mdns.answer, self._gate)
 
     def _tls(self) -> ssl.SSLContext:
-        """What HTTPS shows: what ONVIF has assigned, else the fleet's certificate."""
+        """What HTTPS shows: what was installed over one of the camera's interfaces, else the fleet's certificate."""
         camera, onvif = self._camera, self._camera.onvif
-        assigned = onvif.keystore.shown() if onvif is not None else None
-        if assigned is not None and not camera.faults.has("expired_certificate"):
-            context = camera.ca.context_of(camera.name, assigned)
+        installed = camera.shown_certificate
+        if installed and not camera.faults.has("expired_certificate"):
+            context = camera.ca.context_of(camera.name, installed.encode())
         else:
             context = camera.ca.server_context(
                 camera.name,

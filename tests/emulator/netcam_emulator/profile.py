@@ -13,15 +13,17 @@ import yaml
 from .checks import CLOCK_FORMAT
 from .codes import CodeMap
 from .items import Item
-from .models import MODELS
+from .models import FAMILY_2022, MODELS
+from .profile_certificates import newer_certificates, newer_dot1x, older_certificates, older_dot1x
 
 MAX_PARAMETERS = 40
-PAGES = ("user", "host", "server", "rtp", "network", "datetime", "log", "viewer", "security")
+PAGES = ("user", "host", "server", "rtp", "network", "datetime", "log", "viewer", "security", "dot1x")
 SET, GET, INIT = "/admin/-set-", "/admin/-get-", "/admin/-init-"
 
 
-def interface() -> dict[str, Any]:
-    """Return the `interface` part: how requests look, the same for both families."""
+def interface(family: str) -> dict[str, Any]:
+    """Return the `interface` part: how requests look; only the certificate pages differ between the families."""
+    newer = family == FAMILY_2022
     return {
         "write": {"method": "GET", "path": SET},
         "save": {"method": "GET", "path": SET, "params": {"pt": "4"}},
@@ -51,6 +53,8 @@ def interface() -> dict[str, Any]:
             "params": {"pt": "7", "keep": "{keep}"},
             "values": {"keep": {"true": "1", "false": "0"}},
         },
+        "certificates": newer_certificates() if newer else older_certificates(),
+        "dot1x": newer_dot1x() if newer else older_dot1x(),
     }
 
 
@@ -75,7 +79,7 @@ def profile(family: str, seed: str) -> dict[str, Any]:
         "driver": "canon",
         "models": list(MODELS[family]),
         "source": "made up by the emulator, works on no real camera",
-        "interface": interface(),
+        "interface": interface(family),
         "settings": settings,
     }
 

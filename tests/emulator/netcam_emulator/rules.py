@@ -9,7 +9,7 @@ A request is all or nothing. Rules that span settings look at the state as it wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .codes import CodeMap, UnknownCode
@@ -42,6 +42,7 @@ class Situation:
     written: Values
     name_is_fixed: bool
     has_certificate: bool
+    ready_for_dot1x: Callable[[str], bool]
 
 
 def judge(situation: Situation, parameters: Iterable[tuple[str, str]]) -> Values:
@@ -116,6 +117,11 @@ def _check_state(situation: Situation, changes: Values, merged: Values) -> None:
     policy: Cell = ("ssl_tls.https_policy", 0)
     if changes.get(policy, "http") != "http" and not situation.has_certificate:
         raise Refused(BAD_STATE, parameter(policy))
+    dot1x: Cell = ("dot1x.enable", 0)
+    if any(cell[0].startswith("dot1x.") for cell in changes) and merged[dot1x] == "enable":
+        method = merged[("dot1x.method", 0)]
+        if not merged[("dot1x.user_name", 0)] or not situation.ready_for_dot1x(method):
+            raise Refused(BAD_STATE, parameter(dot1x))
     if CLOCK in changes and merged[("date_time.method", 0)] == "ntp":
         raise Refused(BAD_STATE, parameter(CLOCK))
     ports = [merged[(id_, 0)] for id_ in _PORTS]

@@ -170,7 +170,10 @@ class Keystore:
 
     def changed(self) -> None:
         """The TLS server shows something else from now on."""
-        self._service.camera.certificate_number += 1
+        camera = self._service.camera
+        camera.certificate_number += 1
+        if camera.certificates is not None:
+            camera.certificates.chosen = False
 
     def _take_factory_certificate(self) -> None:
         camera = self._service.camera
