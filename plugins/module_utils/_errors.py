@@ -116,3 +116,13 @@ class FileProblem(NetcamError):
     """A local file (firmware, backup) is missing, unreadable, or not what its checksum says."""
 
     code = "file"
+
+
+class CertificateProblem(NetcamError):
+    """A certificate, chain, key or signing request cannot be used; C(problem) is the machine-readable reason."""
+
+    code = "certificate"
+
+    def __init__(self, message: str, *, problem: str, setting: str | None = None, hint: str | None = None) -> None:
+        super().__init__(message, setting=setting, hint=hint)
+        self.problem = problem
