@@ -28,6 +28,10 @@ class NetcamError(Exception):
         #: what the run had done until then, in the shape of a result
         self.partial: dict[str, Any] = {}
 
+    def details(self) -> dict[str, Any]:
+        """What playbooks may look at beside the code."""
+        return {}
+
     def describe(self, camera: str) -> str:
         """The sentence shown to people: which camera, which setting, what was seen, what to do."""
         parts = [f"{camera}: "]
@@ -126,3 +130,7 @@ class CertificateProblem(NetcamError):
     def __init__(self, message: str, *, problem: str, setting: str | None = None, hint: str | None = None) -> None:
         super().__init__(message, setting=setting, hint=hint)
         self.problem = problem
+
+    def details(self) -> dict[str, Any]:
+        """The reason."""
+        return {"problem": self.problem}

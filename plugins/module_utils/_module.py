@@ -105,7 +105,7 @@ def failure(error: NetcamError, camera: str) -> dict[str, Any]:
     return {
         **partial,
         "msg": error.describe(camera),
-        "error": {"code": error.code, "camera": camera, "setting": error.setting},
+        "error": {"code": error.code, "camera": camera, "setting": error.setting, **error.details()},
     }
 
 

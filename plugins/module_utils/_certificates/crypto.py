@@ -13,6 +13,7 @@ succeeds; whoever calls them has looked at C(HAS_CRYPTOGRAPHY) first.
 from __future__ import annotations
 
 import traceback
+import warnings
 from typing import Any
 
 try:
@@ -32,6 +33,9 @@ except ImportError:
 else:
     HAS_CRYPTOGRAPHY = True
     CRYPTOGRAPHY_IMPORT_ERROR = None
+
+# cameras make certificates with the serial number 0; that is for the person who reads the result, not for stderr
+warnings.filterwarnings("ignore", message="Parsed a (negative )?serial number")
 
 #: The kinds of keys that cameras, site authorities and TLS servers use.
 PublicKey = Any
