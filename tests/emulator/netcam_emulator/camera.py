@@ -22,6 +22,8 @@ from .digest import Digest
 from .faults import Faults
 from .fleet import CameraEntry
 from .hostaccess import admits
+from .ipro.service import IproService
+from .ipro.users import IproAccounts, first_account
 from .items import Cell
 from .listeners import Listener
 from .lockout import Lockout
@@ -60,7 +62,10 @@ class Camera:
         self.certificate_number = 1
         self.last_administrator: tuple[str, float] | None = None
         self.onvif = OnvifService(self, entry.onvif_options) if entry.onvif_options.enabled else None
-        if self.onvif is not None and self.onvif.users.shared:
+        self.ipro = None if entry.ipro_options is None else IproService(self, entry.ipro_options, entry.certificate)
+        if self.ipro is not None:
+            self.accounts = IproAccounts(self)
+        elif self.onvif is not None and self.onvif.users.shared:
             self.accounts.level_of = self.onvif.users.shared_level
         self.certificates: Holder | None = holder_of(self)
         self.services = Services(self)
@@ -68,7 +73,10 @@ class Camera:
         self._logged_in: weakref.WeakSet[asyncio.BaseTransport] = weakref.WeakSet()
         self._timer: asyncio.TimerHandle | None = None
         name, password = entry.initial_account
-        self.store.saved.update({("administrator.name", 0): name, ("administrator.password", 0): password})
+        columns = {"administrator.name": name, "administrator.password": password}
+        self.store.saved.update(
+            first_account(name, password) if self.ipro else {(id_, 0): v for id_, v in columns.items()}
+        )
         if entry.ipv6:
             self.store.saved[("network.ipv6.ipv6", 0)] = "enable"
         self.store.saved.update(inward(self.codes.items, entry.settings))
@@ -81,11 +89,15 @@ class Camera:
     @property
     def server_name(self) -> str:
         """What HTTP and RTSP name themselves."""
+        if self.ipro is not None:
+            return "Network-Camera"
         return "Emulated-ONVIF-Camera/1.0" if self.entry.family == FAMILY_ONVIF else "VB/4.0"
 
     @property
     def has_certificate(self) -> bool:
         """Whether HTTPS can be switched on."""
+        if self.ipro is not None:
+            return bool(self.ipro.certificates.kind_in_force)
         pages = self.certificates
         if pages is not None and (pages.touched or self.onvif is None):
             return pages.usable() or (self.onvif is not None and self.onvif.keystore.shown() is not None)
@@ -115,6 +127,8 @@ class Camera:
         """Power on with what is saved; `strict` raises OSError when a listener cannot be opened."""
         if self.onvif is not None:
             self.onvif.starting()
+        if self.ipro is not None:
+            self.ipro.starting()
         if self.certificates is not None:
             self.certificates.starting()
         self.store.start()
@@ -174,6 +188,12 @@ class Camera:
             self.clock.set_local(clock, self.store["date_time.time_zone"])
             self.faults.clear("clock_off")
 
+    def keep(self, cells: Values) -> None:
+        """Write and save in one: what cameras without a separate save do. Listeners follow later."""
+        kept = {cell: value for cell, value in cells.items() if not self.faults.ignores(cell[0])}
+        self.store.written.update(kept)
+        self.store.saved.update(kept)
+
     def create_account(self, name: str, password: str) -> None:
         """Register the first administrator; saved at once, judged like any write."""
         items = self.codes.items
@@ -193,6 +213,8 @@ class Camera:
             self.certificates.initialise()
         if self.onvif is not None:
             self.onvif.initialise(keep)
+        if self.ipro is not None:
+            self.ipro.initialise()
 
     def force(self, settings: Mapping[str, object]) -> None:
         """Change settings behind everyone's back, saved and in force at once; raises store.BadSetting."""
@@ -218,6 +240,7 @@ class Camera:
             ("administrator.name", 0): name,
             ("administrator.password", 0): password,
             ("snmp_server.function_name", 0): self.entry.model[:31],
+            ("camera.title", 0): self.entry.model,
             ("network.ipv4.address", 0): self.entry.address,
         }
         return {cell: value for cell, value in values.items() if cell[0] in self.codes.items}
@@ -229,7 +252,9 @@ class Camera:
         return self._opener.open(service)
 
     def admits(self, peer: str) -> bool:
-        """Whether [Host Access Restrictions] lets this address in."""
+        """Whether [Host Access Restrictions], or i-PRO's host authentication, lets this address in."""
+        if self.ipro is not None:
+            return self.ipro.hosts.admits(peer)
         return admits(self.store, peer)
 
     def now(self) -> datetime:

@@ -96,6 +96,16 @@ async def set_onvif_quirks(request: web.Request) -> web.Response:
     return web.json_response(onvif.quirks.as_dict())
 
 
+@routes.post("/cameras/{name}/ipro_quirks")
+async def set_ipro_quirks(request: web.Request) -> web.Response:
+    """Switch i-PRO quirks; answers with those that differ from the generation's."""
+    ipro = _camera(request).ipro
+    if ipro is None:
+        raise ValueError("this camera is not of the i-PRO family")
+    ipro.quirks.update(await request.json())
+    return web.json_response(ipro.quirks.as_dict())
+
+
 @routes.post("/cameras/{name}/power_loss")
 async def power_loss(request: web.Request) -> web.Response:
     """Cut the power for a moment."""

@@ -37,6 +37,7 @@ def state(camera: Camera) -> dict[str, Any]:
         "requests": list(camera.requests),
         "certificates": camera.certificates.data if camera.certificates is not None else None,
         "onvif": camera.onvif.show() if camera.onvif is not None else None,
+        "ipro": camera.ipro.show() if camera.ipro is not None else None,
     }
 
 
@@ -52,6 +53,7 @@ def dump(camera: Camera) -> dict[str, Any]:
         "counters": dict(camera.counters),
         "certificates": camera.certificates.dump() if camera.certificates is not None else None,
         "onvif": camera.onvif.dump() if camera.onvif is not None else None,
+        "ipro": camera.ipro.dump() if camera.ipro is not None else None,
     }
 
 
@@ -74,6 +76,8 @@ def restore(camera: Camera, dumped: Mapping[str, Any]) -> None:
         camera.certificates.restore(dumped["certificates"])
     if camera.onvif is not None and dumped.get("onvif") is not None:
         camera.onvif.restore(dumped["onvif"])
+    if camera.ipro is not None and dumped.get("ipro") is not None:
+        camera.ipro.restore(dumped["ipro"])
     camera.set_faults({**dict.fromkeys(camera.faults.as_dict()), **dumped["faults"]})
 
 

@@ -19,7 +19,7 @@ cameras:
     factory: no_account   # what an initialisation brings back; default: state, or the model's
     account: {name: ..., password: ...}   # for configured
     https: true           # the inventory reaches it by HTTPS
-    certificate: fleet_ca # or self_signed, none
+    certificate: fleet_ca # or self_signed, none; i-PRO: none, or preinstalled where the generation has one
     settings: {id: value} # any setting, in force from the start
     firmware: 1.0.0
     clock_offset: 0       # seconds
@@ -38,6 +38,15 @@ cameras:
     onvif_quirks: {...}   # see onvif/quirks.py
     faults: {...}
     vars: {...}           # host variables
+    dialect: aw           # i-PRO only, as all below: the sister family's commands too, or none of them
+    ipro_generation: B    # A, B, C1, C2; default: the model's
+    key_seconds: 0.2      # how long a key takes
+    ipro_dual: false      # HTTP and HTTPS together; default: the generation's
+    ipro_self_signed_blocks_key: true           # default: generation A and dialect aw
+    ipro_password_classes: 2                    # or 3; default: the generation's
+    ipro_quirks: {...}    # see ipro/quirks.py
+    profile: false        # the inventory names the profile with this run's made-up commands
+ipro_commands: {...}      # optional, names for the commands that have no public name, see ipro/unknown.py; default: random
 """
 
 from __future__ import annotations
@@ -51,6 +60,10 @@ from typing import Any
 import yaml
 
 from .codes import DEFAULT_SEED
+from .ipro.models import FAMILY_IPRO
+from .ipro.options import LOCKOUT, IproOptions, default_certificate
+from .ipro.options import options as ipro_options
+from .ipro.unknown import names
 from .lockout import LockoutPolicy
 from .models import (
     CONFIGURED,
@@ -64,7 +77,7 @@ from .models import (
 from .onvif.options import options
 
 FIRST_ADDRESS = ipaddress.IPv4Address("127.20.0.1")
-CERTIFICATES = ("fleet_ca", "self_signed", "none")
+CERTIFICATES = ("fleet_ca", "self_signed", "none", "preinstalled")
 
 
 class BadFleet(ValueError):
@@ -84,7 +97,7 @@ class CameraEntry:
     factory: str = ""
     account: dict[str, str] = field(default_factory=dict)
     https: bool = False
-    certificate: str = "fleet_ca"
+    certificate: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
     firmware: str = "1.0.0"
     clock_offset: float = 0.0
@@ -103,6 +116,15 @@ class CameraEntry:
     onvif_quirks: dict[str, Any] = field(default_factory=dict)
     faults: dict[str, Any] = field(default_factory=dict)
     vars: dict[str, Any] = field(default_factory=dict)
+    dialect: str = ""
+    ipro_generation: str = ""
+    key_seconds: float = 0.2
+    ipro_dual: bool | None = None
+    ipro_self_signed_blocks_key: bool | None = None
+    ipro_password_classes: int = 0
+    ipro_quirks: dict[str, Any] = field(default_factory=dict)
+    ipro_commands: dict[str, str] = field(default_factory=dict)
+    profile: bool = False
 
     def __post_init__(self) -> None:
         if self.family == FAMILY_ONVIF:
@@ -117,11 +139,21 @@ class CameraEntry:
             raise BadFleet(f"{self.name}: unknown state {self.state!r} or factory {self.factory!r}")
         if self.state == CONFIGURED and set(self.account) != {"name", "password"}:
             raise BadFleet(f"{self.name}: state configured needs account: {{name: ..., password: ...}}")
+        self._complete_ipro()
         if self.certificate not in CERTIFICATES:
             raise BadFleet(f"{self.name}: certificate is one of {', '.join(CERTIFICATES)}")
         self.firmware = str(self.firmware)
         self.onvif_options = options(self.family, self.factory, vars(self))
         self.lockout_policy = LockoutPolicy(**self.lockout)
+
+    def _complete_ipro(self) -> None:
+        self.ipro_options: IproOptions | None = None
+        if self.family != FAMILY_IPRO:
+            self.certificate = self.certificate or "fleet_ca"
+            return
+        self.ipro_options = ipro_options(self.model, vars(self), self.ipro_commands)
+        self.certificate = self.certificate or default_certificate(self.ipro_options.generation)
+        self.lockout = {**LOCKOUT, **self.lockout}
 
     @property
     def factory_account(self) -> tuple[str, str]:
@@ -144,6 +176,7 @@ class FleetFile:
     seed: str = DEFAULT_SEED
     vars: dict[str, Any] = field(default_factory=dict)
     multicast: list[str] = field(default_factory=list)
+    ipro_commands: dict[str, str] = field(default_factory=dict)
 
 
 def load(path: Path) -> FleetFile:
@@ -155,23 +188,31 @@ def parse(data: Any) -> FleetFile:
     """Complete the parsed content of a fleet file; raises BadFleet."""
     if not isinstance(data, Mapping) or not isinstance(data.get("cameras"), list):
         raise BadFleet("a fleet file is a mapping with a list `cameras`")
-    unknown = set(data) - {"cameras", "defaults", "seed", "vars", "multicast"}
+    unknown = set(data) - {"cameras", "defaults", "seed", "vars", "multicast", "ipro_commands"}
     if unknown:
         raise BadFleet(f"unknown key {', '.join(sorted(unknown))}")
-    known = {f.name for f in fields(CameraEntry)}
+    commands = _ipro_commands(data.get("ipro_commands") or {})
+    known = {f.name for f in fields(CameraEntry)} - {"ipro_commands"}
     cameras = []
     for raw in data["cameras"]:
         entry = {**(data.get("defaults") or {}), **raw}
         for key in set(entry) - known - {"count"}:
             raise BadFleet(f"{entry.get('name', '?')}: unknown key {key}")
         try:
-            cameras += [CameraEntry(**one) for one in _expanded(entry)]
+            cameras += [CameraEntry(**one, ipro_commands=commands) for one in _expanded(entry)]
         except (TypeError, ValueError) as error:
             raise BadFleet(f"{entry.get('name', '?')}: {error}") from error
     _give_addresses(cameras)
     _check_unique(cameras)
     multicast = [str(address) for address in data.get("multicast") or []]
-    return FleetFile(cameras, str(data.get("seed", DEFAULT_SEED)), dict(data.get("vars") or {}), multicast)
+    return FleetFile(cameras, str(data.get("seed", DEFAULT_SEED)), dict(data.get("vars") or {}), multicast, commands)
+
+
+def _ipro_commands(given: Mapping[str, Any]) -> dict[str, str]:
+    try:
+        return names(given)
+    except ValueError as error:
+        raise BadFleet(str(error)) from error
 
 
 def move(fleet: FleetFile, network: str) -> None:

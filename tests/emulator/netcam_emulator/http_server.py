@@ -65,7 +65,11 @@ class HttpServer:
             camera.counters["locked_requests"] += 1
             return page("Locked", camera.lockout.policy.status)
         if camera.onvif is not None and request.path.startswith("/onvif/"):
+            if camera.ipro is not None and not camera.ipro.registered:
+                return page("403 Forbidden", 403)  # ONVIF opens when the first administrator exists
             return await camera.onvif.answer(request, peer)
+        if camera.ipro is not None:
+            return await camera.ipro.answer(request, peer)
         if camera.entry.family == FAMILY_ONVIF:
             return page(camera.entry.model) if request.path == "/" else page("404 Not Found", 404)
         scheme = camera.store["http_server.auth_method"]

@@ -15,6 +15,7 @@ import yaml
 from .camera import Camera
 from .codes import CodeMap
 from .fleet import CameraEntry, FleetFile
+from .ipro import unknown
 from .models import FAMILIES
 from .ports import Ports
 from .profile import profile_yaml
@@ -26,6 +27,7 @@ def write_files(run_dir: Path, fleet: FleetFile, cameras: list[Camera], ports: P
     profiles.mkdir(exist_ok=True)
     for family in FAMILIES:
         profile_path(run_dir, family).write_text(profile_yaml(family, fleet.seed), encoding="utf-8")
+    ipro_profile_path(run_dir).write_text(unknown.profile_yaml(fleet.ipro_commands), encoding="utf-8")
     text = yaml.safe_dump(inventory(run_dir, fleet, cameras, ports, ca_path), sort_keys=False, allow_unicode=True)
     (run_dir / "inventory.yml").write_text(text, encoding="utf-8")
     listed = [describe(camera) for camera in cameras]
@@ -35,6 +37,11 @@ def write_files(run_dir: Path, fleet: FleetFile, cameras: list[Camera], ports: P
 def profile_path(run_dir: Path, family: str) -> Path:
     """Where the profile of a family is."""
     return run_dir / "profiles" / f"emulator_{family}.yml"
+
+
+def ipro_profile_path(run_dir: Path) -> Path:
+    """Where the profile with the made-up i-PRO commands is."""
+    return run_dir / "profiles" / unknown.PROFILE_NAME
 
 
 def inventory(run_dir: Path, fleet: FleetFile, cameras: list[Camera], ports: Ports, ca_path: Path) -> dict[str, Any]:
@@ -62,6 +69,8 @@ def _host(run_dir: Path, camera: Camera, ports: Ports, ca_path: Path) -> dict[st
         host["ansible_netcam_allow_clear_text"] = True
     if entry.family in FAMILIES:
         host["ansible_netcam_profile"] = str(profile_path(run_dir, entry.family))
+    elif entry.profile:
+        host["ansible_netcam_profile"] = str(ipro_profile_path(run_dir))
     host.update(_initial_login(entry))
     host.update(entry.vars)
     return host

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from .codes import CodeMap, UnknownCode
 
-_SECRET_NAMES = {"pw", "password"}
+_SECRET_NAMES = {"pw", "password", "repassword", "pass", "pk_pass"}
 
 
 def masked_target(codes: CodeMap, target: str) -> str:

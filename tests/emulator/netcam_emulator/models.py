@@ -4,11 +4,14 @@
 
 """Which camera models exist, to which family they belong, and in which account state they leave the factory.
 
-Names are those of Canon's guide (its two model lists). Which pre-2022 model ships with which account is public only for
-some of them (reference: operation manuals); the others are taken as the newest firmware: no account at all.
+Names of Canon cameras are those of Canon's guide (its two model lists); i-PRO's are in `ipro/models.py`. Which pre-2022
+model ships with which account is public only for some (reference: operation manuals); the others are taken as the newest
+firmware: no account at all.
 """
 
 from __future__ import annotations
+
+from .ipro.models import FAMILY_IPRO, GENERATION_OF
 
 FAMILY_2022 = "canon_vb_2022"
 FAMILY_PRE = "canon_vb_pre2022"
@@ -46,11 +49,14 @@ _ROOT_CAMERA_MODELS = {
 
 
 def family_of(model: str) -> str:
-    """Return the family of a model; raises ValueError for a model the guide does not list."""
+    """Return the family of a model; raises ValueError for one that is not known."""
     for family, models in MODELS.items():
         if model in models:
             return family
-    raise ValueError(f"unknown model {model!r}; known: {', '.join(m for ms in MODELS.values() for m in ms)}")
+    if model in GENERATION_OF:
+        return FAMILY_IPRO
+    known = [*(m for ms in MODELS.values() for m in ms), *GENERATION_OF]
+    raise ValueError(f"unknown model {model!r}; known: {', '.join(known)}")
 
 
 def factory_state_of(model: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from . import services as kinds
 from .ftp import FtpConnection
 from .http_server import HttpServer
+from .ipro.models import FAMILY_IPRO
 from .listeners import Gate, Listener, TcpListener, UdpListener
 from .mdns import MdnsResponder
 from .models import FAMILY_PRE
@@ -21,6 +22,7 @@ from .snmp.agent import SnmpAgent
 
 if TYPE_CHECKING:
     from .camera import Camera
+    from .ipro.service import IproService
 
 
 class Opener:
@@ -33,9 +35,9 @@ class Opener:
         self._mdns = MdnsResponder(camera)
         self._discovery = DiscoveryResponder(camera)
         self._gate = Gate(camera.admits, camera.counters)
-        # Older cameras let a prohibited host connect to HTTP and answer 403; the newer ones reset.
-        older = camera.entry.family == FAMILY_PRE
-        self._http_gate = Gate(lambda peer: True, camera.counters) if older else self._gate
+        # Older and i-PRO cameras let a prohibited host connect to HTTP and answer 403; the newer ones reset.
+        answers = camera.entry.family in (FAMILY_PRE, FAMILY_IPRO)
+        self._http_gate = Gate(lambda peer: True, camera.counters) if answers else self._gate
 
     def open(self, service: kinds.Service) -> Listener:
         """Open a listener; raises OSError."""
@@ -58,6 +60,8 @@ class Opener:
     def _tls(self) -> ssl.SSLContext:
         """What HTTPS shows: what was installed over one of the camera's interfaces, else the fleet's certificate."""
         camera, onvif = self._camera, self._camera.onvif
+        if camera.ipro is not None:
+            return self._tls_of_ipro(camera.ipro)
         installed = camera.shown_certificate
         if installed and not camera.faults.has("expired_certificate"):
             context = camera.ca.context_of(camera.name, installed.encode())
@@ -73,5 +77,23 @@ class Opener:
             context.minimum_version, context.maximum_version = _TLS[versions[0]], _TLS[versions[-1]]
         return context
 
+    def _tls_of_ipro(self, ipro: IproService) -> ssl.SSLContext:
+        """What is in force; the key may be one that today's clients find too short."""
+        camera, pem = self._camera, ipro.certificates.pem_in_force()
+        if camera.faults.has("expired_certificate"):
+            context = camera.ca.server_context(camera.name, camera.own_addresses, self_signed=False, expired=True)
+        elif pem is None:
+            context = camera.ca.preinstalled_context(camera.name, camera.entry.model)
+        else:
+            context = camera.ca.context_of(camera.name, pem, any_key=True)
+        lowest, highest = _TLS_MODE[camera.store["ssl_tls.tls_mode"]]
+        context.minimum_version, context.maximum_version = lowest, highest
+        return context
 
+
+_TLS_MODE = {
+    "0": (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_2),
+    "1": (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_3),
+    "2": (ssl.TLSVersion.TLSv1_3, ssl.TLSVersion.TLSv1_3),
+}
 _TLS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .accounts import ADMINISTRATOR, GUEST
 from .lines import LineConnection
-from .models import FAMILY_ONVIF
+from .models import FAMILIES
 
 if TYPE_CHECKING:
     from .camera import Camera
@@ -61,7 +61,9 @@ class RtspConnection(LineConnection):
         visitor = camera.accounts.identify(scheme, "DESCRIBE", target, headers.get("authorization", ""))
         if visitor.failed:
             camera.login_failed(visitor.name, self.peer)
-        if visitor.role == GUEST:
+        # i-PRO cameras with user authentication off show live pictures to anybody.
+        open_to_all = camera.ipro is not None and camera.ipro.registered and not camera.ipro.user_authentication
+        if visitor.role == GUEST and not open_to_all:
             challenge = camera.accounts.challenge(scheme, visitor.stale)
             self._reply("401 Unauthorized", sequence, {"WWW-Authenticate": challenge})
             return
@@ -75,7 +77,7 @@ class RtspConnection(LineConnection):
         camera = self._camera
         address = camera.store.effective(("rtp_server.stream.multicast_address", 0))
         port = camera.store.effective(("rtp_server.stream.multicast_port", 0))
-        maker = "" if camera.entry.family == FAMILY_ONVIF else "Canon "
+        maker = "Canon " if camera.entry.family in FAMILIES else ""
         lines = [
             "v=0", f"o=- 1 1 IN IP4 {camera.entry.address}", f"s={maker}{camera.entry.model}", f"c=IN IP4 {address}",
             "t=0 0", f"m=video {port} RTP/AVP 96", "a=rtpmap:96 H264/90000", "a=control:trackID=1",

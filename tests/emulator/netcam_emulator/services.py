@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,6 +36,7 @@ class Services:
     def __init__(self, camera: Camera) -> None:
         self._camera = camera
         self._open: dict[Service, Listener] = {}
+        self._timer: asyncio.TimerHandle | None = None
 
     @property
     def open(self) -> list[Service]:
@@ -45,6 +47,11 @@ class Services:
     def discovery(self) -> list[Service]:
         """The WS-Discovery listeners that are open now."""
         return sorted(service for service in self._open if service.kind == DISCOVERY)
+
+    def settled(self, *kinds: str) -> bool:
+        """Whether the listeners of these kinds (default: all) that are open are those the settings ask for."""
+        different = set(self._open) ^ wanted(self._camera)
+        return not any(service.kind in kinds or not kinds for service in different)
 
     def will_close(self, kind_and_port: tuple[str, int]) -> bool:
         """Whether the next `sync` closes this listener."""
@@ -68,8 +75,26 @@ class Services:
         for listener in self._open.values():
             listener.expel()
 
+    def move(self) -> None:
+        """Close all and, after the same while as a restart takes, open what the settings ask for. Nothing is lost."""
+        camera = self._camera
+        if not camera.up:
+            return
+        camera.counters["moves"] += 1
+        self.close_all(hard=False)
+        camera.up = False
+        camera.back.clear()
+        self._timer = asyncio.get_running_loop().call_later(camera.entry.restart_seconds, self._moved)
+
+    def _moved(self) -> None:
+        self._camera.up = True
+        self.sync()
+        self._camera.back.set()
+
     def close_all(self, hard: bool) -> None:
         """Fall silent."""
+        if self._timer is not None:
+            self._timer.cancel()
         while self._open:
             self._open.popitem()[1].close(hard)
 

@@ -58,6 +58,11 @@ class Control:
         """The exported profile of a family."""
         return self.run_dir / "profiles" / f"emulator_{family}.yml"
 
+    @property
+    def ipro_profile(self) -> Path:
+        """The profile with this run's names of the i-PRO commands that have no public name."""
+        return self.run_dir / "profiles" / "ipro.yml"
+
     def camera(self, name: str) -> CameraControl:
         """One camera by name."""
         return CameraControl(self, name)
@@ -150,6 +155,14 @@ class CameraControl:
     def quirk(self, name: str, value: Any = True) -> None:
         """Switch an ONVIF quirk on, or off with None: `quirk("no_ntp", "zero")`."""
         self._call("POST", "/onvif_quirks", {name: value})
+
+    def ipro(self) -> dict[str, Any]:
+        """What an i-PRO camera keeps: keys, certificates, users with passwords, the names of its commands."""
+        return dict(self.state()["ipro"])
+
+    def ipro_quirk(self, name: str, value: Any = True) -> None:
+        """Switch an i-PRO quirk, or with None back to what the generation has."""
+        self._call("POST", "/ipro_quirks", {name: value})
 
     def clear_faults(self) -> None:
         """Switch all faults off."""

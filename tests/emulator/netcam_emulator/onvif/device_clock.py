@@ -11,7 +11,6 @@ import time
 from datetime import UTC, datetime
 
 from ..checks import host_name
-from ..models import FAMILY_ONVIF
 from .fault import bad_value, prohibited
 from .posix_tz import POSIX_OF, canon_zone, zone
 from .registry import Access, Call, device
@@ -23,14 +22,14 @@ def time_zone(call: Call) -> str:
     shown = call.service.quirks.text("time_zone")
     if shown:
         return shown
-    if call.camera.entry.family == FAMILY_ONVIF:
+    if not call.service.is_canon:
         return call.service.state.time_zone
     return POSIX_OF[call.camera.store["date_time.time_zone"]]
 
 
 def _local(call: Call) -> datetime:
     """Local time; a zone that only a quirk shows does not count."""
-    onvif_only = call.camera.entry.family == FAMILY_ONVIF
+    onvif_only = not call.service.is_canon
     posix = call.service.state.time_zone if onvif_only else POSIX_OF[call.camera.store["date_time.time_zone"]]
     return call.service.utc().astimezone(zone(posix))
 

@@ -72,7 +72,7 @@ def get_device_information(call: Call) -> str:
     entry = call.camera.entry
     return "".join(
         (
-            leaf("tds:Manufacturer", "Canon" if call.service.is_canon else "Netcam Emulator"),
+            leaf("tds:Manufacturer", call.service.maker),
             leaf("tds:Model", entry.model),
             leaf("tds:FirmwareVersion", call.camera.firmware),
             leaf("tds:SerialNumber", serial_number(call)),

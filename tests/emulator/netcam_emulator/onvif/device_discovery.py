@@ -23,7 +23,7 @@ def fixed_scopes(model: str, manufacturer: str) -> list[str]:
 
 
 def _fixed(call: Call) -> list[str]:
-    return fixed_scopes(call.camera.entry.model, "Canon" if call.service.is_canon else "Netcam Emulator")
+    return fixed_scopes(call.camera.entry.model, call.service.maker)
 
 
 @device("GetDiscoveryMode", Access.READ_SYSTEM, "discovery")

@@ -84,11 +84,22 @@ def set_network_protocols(call: Call) -> str:
     _check(call, wanted, current)
     on = (wanted[HTTP].enabled, wanted[HTTPS].enabled)
     settings = {id_: str(wanted[name].port) for name, id_ in _PORT_OF.items()}
+    if call.camera.ipro is not None and call.camera.ipro.quirks["fixed_onvif_ports"]:
+        settings = {id_: call.service.written(id_) for id_ in settings}
     settings["ssl_tls.https_policy"] = {(True, False): "http", (True, True): "http_and_https"}.get(on, "https")
+    _check_ipro(call, settings)
     settings["rtp_server.rtp"] = "enable" if wanted[RTSP].enabled else "disable"
     call.service.write(settings)
     call.service.state.gone_protocols = sorted(gone)
     return ""
+
+
+def _check_ipro(call: Call, settings: dict[str, str]) -> None:
+    """i-PRO cameras hold ONVIF to the rules of their own page."""
+    ipro = call.camera.ipro
+    reason = "" if ipro is None else ipro.connection.refusal(settings)
+    if reason:
+        raise bad_value("ter:InvalidArgVal", reason)
 
 
 def _check(call: Call, wanted: dict[str, Protocol], current: dict[str, Protocol]) -> None:

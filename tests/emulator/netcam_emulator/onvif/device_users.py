@@ -90,7 +90,9 @@ def _given(call: Call) -> list[tuple[str, str | None, str]]:
 def _store(call: Call, accounts: list[Account]) -> str:
     """Store, unless that takes the last administrator away from a camera that minds."""
     users = call.service.users
-    minds = call.service.is_canon or call.service.quirks.on("protect_last_administrator")
+    minds = (
+        call.service.is_canon or call.camera.ipro is not None or call.service.quirks.on("protect_last_administrator")
+    )
     had = any(account.level == ADMINISTRATOR for account in users.all())
     if minds and had and not any(account.level == ADMINISTRATOR for account in accounts):
         raise prohibited("ter:FixedUser", "The last administrator stays")
@@ -108,8 +110,15 @@ def _check_name(call: Call, name: str) -> None:
         raise prohibited("ter:UsernameTooLong")
     if len(name) < limits.shortest_name:
         raise prohibited("ter:UsernameTooShort")
+    if call.camera.ipro is not None and not call.camera.ipro.users.takes_name(name):
+        raise bad_value("ter:UsernameMissing", f"{name!r} is not taken as a name")
     if not re.fullmatch(r"[A-Za-z0-9_-]+" if call.service.is_canon else r"[!-~]+", name):
         raise bad_value("ter:UsernameMissing", f"{name!r} is not taken as a name")
+
+
+def _classes_are_enough(call: Call, password: str) -> bool:
+    """i-PRO cameras want the same of a password here as on their own page."""
+    return call.camera.ipro is None or call.camera.ipro.users.takes_password(password)
 
 
 def _check_level(level: str) -> None:
@@ -127,7 +136,7 @@ def _check_password(call: Call, name: str, password: str, weak: str) -> None:
     policy = service.state.complexity
     if len(password) < max(limits.shortest_password, policy.get("MinLen", 0)):
         raise too_weak
-    if not re.fullmatch(r"[!-~]*", password):
+    if not re.fullmatch(r"[!-~]*", password) or not _classes_are_enough(call, password):
         raise too_weak
     counted = {
         "Uppercase": sum(character.isupper() for character in password),

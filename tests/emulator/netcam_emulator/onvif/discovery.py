@@ -56,8 +56,7 @@ class DiscoveryResponder:
         camera = self._camera
         if camera.onvif is None:
             return []
-        maker = "Canon" if camera.onvif.is_canon else "Netcam Emulator"
-        return [*fixed_scopes(camera.entry.model, maker), *camera.onvif.state.scopes]
+        return [*fixed_scopes(camera.entry.model, camera.onvif.maker), *camera.onvif.state.scopes]
 
     def _probe_fits(self, probe: ElementTree.Element) -> bool:
         """Types: each must be ours (prefixes cannot be resolved after parsing, so names count). Scopes: by prefix."""

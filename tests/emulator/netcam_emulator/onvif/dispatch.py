@@ -49,7 +49,7 @@ def perform(service: OnvifService, call: Call, operation: Operation, request: we
     certificate = camera.certificate_number
     inside = operation.handler(call)
     if camera.certificate_number != certificate or _ends_this_connection(service, request):
-        call.after.append(camera.services.sync)
+        call.after.append(camera.services.sync if camera.ipro is None else camera.services.move)
     else:
         camera.services.sync()
     if quirks.holds_for("fault_but_does", operation.name):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..ipro.models import FAMILY_IPRO
 from ..models import FAMILY_2022, FAMILY_ONVIF, ROOT_FIXED
 from .quirks import Quirks
 
@@ -22,6 +23,10 @@ FEATURES = (
 )  # fmt: skip
 # Whether Canon's cameras have these is not public; the product database shows no TLS add-on on any.
 _NOT_ON_CANON = ("hashing", "password_complexity", "password_history", "auth_failure_warnings", "security", "dot1x")
+# No keystore, no zero configuration since 2013; whether there is a filter, a backup or a log over ONVIF is not public.
+_NOT_ON_IPRO = (
+    *_NOT_ON_CANON, "ip_filter", "zero_configuration", "http_backup", "system_backup", "http_firmware", "http_logging",
+)  # fmt: skip
 
 
 class BadOptions(ValueError):
@@ -44,15 +49,17 @@ class OnvifOptions:
 
 def options(family: str, factory: str, given: Mapping[str, Any]) -> OnvifOptions:
     """Complete the `onvif...` keys of a camera entry; raises BadOptions, quirks.BadQuirk."""
-    is_2022, is_onvif = family == FAMILY_2022, family == FAMILY_ONVIF
+    is_2022, is_onvif, is_ipro = (family == known for known in (FAMILY_2022, FAMILY_ONVIF, FAMILY_IPRO))
     enabled = given["onvif"]
     if enabled is None:
         enabled = factory != ROOT_FIXED
     without = given["onvif_without"]
     if without is None:
-        without = () if is_onvif else _NOT_ON_CANON if is_2022 else (*_NOT_ON_CANON, "media2")
+        without = (
+            () if is_onvif else _NOT_ON_IPRO if is_ipro else _NOT_ON_CANON if is_2022 else (*_NOT_ON_CANON, "media2")
+        )
     # Before Profile T only the UsernameToken is sure to be there.
-    auth = given["onvif_auth"] or ([DIGEST, TOKEN] if is_onvif or is_2022 else [TOKEN])
+    auth = given["onvif_auth"] or ([DIGEST, TOKEN] if is_onvif or is_2022 or is_ipro else [TOKEN])
     found = OnvifOptions(
         bool(enabled) or is_onvif,
         str(given["onvif_users"]),

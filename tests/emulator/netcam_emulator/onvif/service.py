@@ -16,7 +16,8 @@ from xml.etree import ElementTree
 from aiohttp import web
 from multidict import CIMultiDict
 
-from ..models import FAMILY_ONVIF
+from ..ipro.models import maker
+from ..models import FAMILIES
 from ..reply import Reply, page
 from ..store import Values
 from . import features, hostile, mtom, names, operations
@@ -27,9 +28,9 @@ from .keystore import Keystore
 from .login import Login
 from .options import OnvifOptions
 from .quirks import Quirks
-from .registry import ADMINISTRATOR, OPERATIONS, Access, Call, Operation
+from .registry import ADMINISTRATOR, OPERATIONS, OPERATOR, Access, Call, Operation
 from .state import Account, OnvifState
-from .users import Users
+from .users import IproUsers, Users
 from .xml import Reader, envelope, fault_body, parse, split
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class OnvifService:
         entry = camera.entry
         self.quirks = Quirks(options.quirks)
         self.login = Login(entry.model, options, entry.nonce_uses, entry.nonce_seconds)
-        self.users = Users(self)
+        self.users = Users(self) if entry.ipro_options is None else IproUsers(self)
         self.files = Files(self)
         self.keystore = Keystore(self)
         self.state = OnvifState()
@@ -73,19 +74,29 @@ class OnvifService:
     @property
     def is_canon(self) -> bool:
         """Whether a Canon Setting Page stands beside ONVIF."""
-        return self.camera.entry.family != FAMILY_ONVIF
+        return self.camera.entry.family in FAMILIES
+
+    @property
+    def maker(self) -> str:
+        """The maker's name."""
+        ipro = self.camera.entry.ipro_options
+        if ipro is not None:
+            return maker(ipro.generation)
+        return "Canon" if self.is_canon else "Netcam Emulator"
 
     @property
     def limits(self) -> Limits:
         """Limits of accounts."""
         if self.is_canon:
             return Limits(self.users.rows + 1, 5, 15, 8, 32 if self.camera.is_2022 else 31)
+        if self.camera.ipro is not None:
+            return Limits(self.users.rows, 1, 32, 8, 32)
         return Limits(10, 1, 32, 8, 64)
 
     @property
     def ntp_servers(self) -> int:
         """How many NTP servers the camera can hold."""
-        return 1 if self.is_canon else 3
+        return 1 if self.is_canon or self.camera.ipro is not None else 3
 
     @property
     def hashing(self) -> list[str]:
@@ -107,10 +118,7 @@ class OnvifService:
 
     def write_cells(self, cells: Values) -> None:
         """Write settings of the camera and save them; ONVIF has no save of its own."""
-        camera = self.camera
-        kept = {cell: value for cell, value in cells.items() if not camera.faults.ignores(cell[0])}
-        camera.store.written.update(kept)
-        camera.store.saved.update(kept)
+        self.camera.keep(cells)
 
     def write(self, settings: Mapping[str, str]) -> None:
         """The same for settings that exist once."""
@@ -215,6 +223,8 @@ class OnvifService:
             return ""  # without any account a conformant camera is open until the first one is made
         if self.quirks.on("open_reads") and not access.writes:
             return ""
+        if self.camera.ipro is not None and not self.camera.ipro.user_authentication and access.admits(OPERATOR):
+            return ""  # the user authentication of i-PRO cameras covers ONVIF: off, only administrators log in
 
         def failed(name: str) -> None:
             self.camera.login_failed(name, peer)

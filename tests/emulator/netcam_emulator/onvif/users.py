@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .registry import ADMINISTRATOR, USER
+from ..ipro.users import User
+from ..ipro.users import Users as OwnUsers
+from .registry import ADMINISTRATOR, OPERATOR, USER
 from .state import Account
 
 if TYPE_CHECKING:
@@ -83,3 +85,30 @@ class Users:
         """Level of a user, empty for one that does not exist."""
         account = self.find(name)
         return "" if account is None else account.level
+
+
+class IproUsers(Users):
+    """Users of an i-PRO camera: its own list, whose levels 1, 2, 3 are ONVIF's Administrator, Operator, User."""
+
+    @property
+    def shared(self) -> bool:
+        """Always: there is one list only."""
+        return True
+
+    def all(self) -> list[Account]:
+        """All accounts."""
+        return [Account(user.name, user.password, _LEVELS[user.level]) for user in self._own.all()]
+
+    def store(self, accounts: list[Account]) -> None:
+        """Have exactly these accounts."""
+        number = {level: number for number, level in _LEVELS.items()}
+        self._own.store([User(account.name, account.password, number[account.level]) for account in accounts])
+
+    @property
+    def _own(self) -> OwnUsers:
+        ipro = self._service.camera.ipro
+        assert ipro is not None
+        return ipro.users
+
+
+_LEVELS = {1: ADMINISTRATOR, 2: OPERATOR, 3: USER}
