@@ -24,7 +24,8 @@ from .._errors import AuthenticationFailed, CameraAnswer, InvalidValue, NotEffec
 from .._facts import Facts
 from .._guards import HostList
 from .._onvif import device, files
-from .._onvif.auth import Now, credentials_of, utc_now
+from .._onvif.auth import Now, utc_now
+from .._onvif.login import log_in
 from .._onvif.part_clock import NOW, ClockPart
 from .._onvif.part_hosts import HostsPart
 from .._onvif.part_multicast import MulticastPart
@@ -34,7 +35,6 @@ from .._onvif.part_users import ACCOUNTS, NAME, PASSWORD, UsersPart
 from .._onvif.parts import Camera, Part
 from .._onvif.services import SECURITY
 from .._onvif.soap import OperationMissing, Soap
-from .._onvif.xml import tag
 from .base import Assignment, Reading
 
 Progress = Callable[[str], None]
@@ -167,42 +167,8 @@ class OnvifDriver:
     # -- login -----------------------------------------------------------------------------------------------------
 
     def log_in(self) -> bool:
-        """GetUsers: only an administrator may read it, so the answer proves password and level."""
-        self._users.forget()
-        self._camera.factory = False
-        try:
-            users: tuple[device.User, ...] | None = self._users.users()
-        except OperationMissing:
-            # no account management: another call that needs a login proves the password
-            users = None
-            device.get_information(self._soap)
-        asked = self._soap.method != "none"
-        nobody = users is not None and not any(user.level == device.ADMINISTRATOR for user in users)
-        # some cameras do not list the administrator of their page; and one that was reset asks nobody any more
-        if nobody and (not asked or self._open_to_all()):
-            self._camera.factory = True
-            return False
-        if not asked and self._client.user is not None:
-            # it answered without asking who is there: at least let it judge a token
-            device.get_users(self._soap, token=True) if users is not None else self._prove()
-        return True
-
-    def _open_to_all(self) -> bool:
-        """Whether the camera tells its accounts to somebody without any: a question that no password is part of."""
-        pair = credentials_of(self._client)
-        if pair is None:
-            return False
-        self._client.logout()
-        try:
-            device.get_users(Soap(self._client, self._now))
-        except (AuthenticationFailed, CameraAnswer, Refused, Unsupported):
-            return False
-        finally:
-            self._client.login_as(*pair)
-        return True
-
-    def _prove(self) -> None:
-        self._soap.call(tag("tds:GetDeviceInformation"), token=True)
+        """Proven by a call that only an administrator may make. False when there is no account. Raises AuthenticationFailed."""
+        return log_in(self._camera, self._users, self._now)
 
     def facts(self) -> Facts:
         """Model, firmware and clock, by GetDeviceInformation and GetSystemDateAndTime. Raises AuthenticationFailed."""

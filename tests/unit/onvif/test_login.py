@@ -151,6 +151,44 @@ def test_camera_that_asks_nobody_still_judges_our_token():
         driver_for(camera, (ADMIN[0], "wrong")).log_in()
 
 
+@pytest.mark.parametrize("login", ["digest", "token"])
+def test_camera_whose_reading_is_open_to_everybody_still_judges_the_password_once(login):
+    camera = PaperCamera(login, open_reads=True)
+    assert driver_for(camera).log_in() is True
+    assert camera.refused_logins == 0
+    wrong = PaperCamera(login, open_reads=True)
+    with pytest.raises(AuthenticationFailed, match="refuses RemoveScopes to 'admin'"):
+        driver_for(wrong, (ADMIN[0], "wrong")).log_in()
+    assert wrong.refused_logins == 1
+    assert wrong.users == camera.users
+
+
+def test_open_reading_without_an_administrator_behind_it_is_told_by_the_level():
+    camera = PaperCamera("digest", open_reads=True, RemoveScopes=fault("NotAuthorized"))
+    with pytest.raises(AuthenticationFailed) as seen:
+        driver_for(camera).log_in()
+    assert "not an ONVIF administrator" in (seen.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [fault("InvalidArgVal", "NoScope"), "<tds:RemoveScopesResponse/>", fault("Action", code="Receiver", status=500)],
+    ids=["no such scope", "success", "some fault"],
+)
+def test_whoever_may_remove_scopes_is_an_administrator_whatever_the_answer_is(answer):
+    camera = PaperCamera("digest", open_reads=True, RemoveScopes=answer)
+    assert driver_for(camera).log_in() is True
+    scopes = [sent.texts("ScopeItem")[0] for sent in camera.sent if sent.operation == "RemoveScopes"]
+    assert len(scopes) == 1
+    assert len(scopes[0]) > 40, "a name that no camera has"
+
+
+def test_camera_that_asks_for_a_login_is_not_asked_for_a_further_proof():
+    camera = PaperCamera("digest")
+    driver_for(camera).log_in()
+    assert "RemoveScopes" not in camera.operations()
+
+
 def test_camera_without_user_operations_proves_the_password_elsewhere():
     camera = PaperCamera("digest", GetUsers=fault("ActionNotSupported", status=500))
     assert driver_for(camera).log_in() is True

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netcam.hardening.plugins.module_utils._onvif import device, files, media, policies
+from ansible_collections.netcam.hardening.plugins.module_utils._onvif import device, files, login, media, policies
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.auth import password_digest, security_header
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.host_filter import Filter
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.services import MEDIA, MEDIA2, discover
@@ -196,6 +196,7 @@ CALLS: dict[str, Callable[[Soap], object]] = {
     "SetPasswordHistoryConfiguration": lambda soap: policies.set_history(soap, True, 5),
     "GetAuthFailureWarningConfiguration": policies.get_warning,
     "SetAuthFailureWarningConfiguration": lambda soap: policies.set_warning(soap, True, 60, 5),
+    "RemoveScopes": lambda soap: login._prove(soap, tag("tds:GetUsers")),
     "GetHostname": device.get_hostname,
     "SetHostname": lambda soap: device.set_hostname(soap, "cam-1"),
     "GetDNS": device.get_dns,
