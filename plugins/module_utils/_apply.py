@@ -85,6 +85,9 @@ class Applier:
         try:
             zone = ZoneInfo(self._zone) if self._zone else UTC
         except (ZoneInfoNotFoundError, ValueError):
+            if (value := self._driver.clock_value(datetime.now(UTC))) == CLOCK_NOW:
+                # an interface that is told the time in UTC at the moment of the request; its zone may have any spelling
+                return value
             raise InvalidValue(
                 f"the time zone {self._zone!r} is not known on this controller",
                 setting="date_time.time_zone",

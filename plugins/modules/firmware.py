@@ -162,7 +162,7 @@ evidence:
     seen:
       description: What was seen.
       type: str
-      sample: info.cgi states 1.3.1 after the restart
+      sample: the camera states 1.3.1 after the restart
 restart:
   description: Whether a restart was needed, and whether it was done. The restart that belongs to the update is not counted here.
   returned: always

@@ -39,3 +39,10 @@ def configured(name: str, model: str, variables: dict[str, Any] | None = None, *
     """A camera that has its final administrator already, all else as delivered."""
     account = {"name": ADMIN, "password": password_of(name)}
     return camera(name, model, variables, state="configured", account=account, **entry)
+
+
+def conformant(name: str, variables: dict[str, Any] | None = None, **entry: Any) -> dict[str, Any]:
+    """A camera of no known make that speaks ONVIF and nothing else, with its final administrator."""
+    found = {**configured(name, "", variables), "family": "onvif", **entry}
+    del found["model"]
+    return found

@@ -11,17 +11,9 @@ from typing import Any
 import pytest
 from netcam_emulator.testing import Fleet
 
-from .fleets import ADMIN, NEW, OLD, SITE, configured, password_of
+from .fleets import ADMIN, NEW, OLD, SITE, configured, conformant, password_of
 from .runs import HARDEN, look, run_playbook, task
 from .witness import Witness
-
-
-def conformant(name: str, **entry: Any) -> dict[str, Any]:
-    """A camera of no known make."""
-    found = {**configured(name, "x"), "family": "onvif", **entry}
-    del found["model"]
-    return found
-
 
 FLEET: dict[str, Any] = {
     "vars": SITE,

@@ -58,7 +58,7 @@ def test_an_older_firmware_is_updated_from_a_file_and_proven_after_the_restart(f
         assert run.of("Predicted", name).result["value"].get("firmware_updates", 0) == 0
         change = run.of("Update", name).result["changes"][0]
         assert (change["setting"], change["before"], change["after"]) == ("firmware.version", "1.2.9", "1.3.10")
-        assert "info.cgi states 1.3.10 after the restart" in str(run.of("Update", name).result["evidence"])
+        assert "the camera states 1.3.10 after the restart" in str(run.of("Update", name).result["evidence"])
         assert run.of("Updated", name).result["value"]["firmware"] == "1.3.10"
         assert run.of("Again", name).status == "ok"
         seen = run.of("Again seen", name).result["value"]

@@ -136,6 +136,12 @@ def test_hang_after_restart(modern: Any) -> None:
     assert can_connect(address, port)
 
 
+def test_reset_after_restart(modern: Any) -> None:
+    modern.camera.fault("reset_after_restart", 2)
+    modern.camera.restart()
+    assert [modern.curl("/").cut_off for _count in range(3)] == [True, True, False]
+
+
 def test_unknown_faults_are_named(modern: Any) -> None:
     with pytest.raises(EmulatorError, match="unknown fault 'gremlin'"):
         modern.camera.fault("gremlin")

@@ -43,7 +43,9 @@ Progress = Callable[[str], None]
 _REASONS = {
     "rtp_server.rtp": "ONVIF can close the RTSP port, but RTP by multicast or through HTTP may go on: "
     "that is not the switch the guide means",
-    "backup.encryption_password": "ONVIF has no password for backups",
+    **dict.fromkeys(
+        ("backup.backup", "backup.restore", "backup.encryption_password"), "ONVIF has no password for backups"
+    ),
 }
 _NO_FIELD = "ONVIF has no field for it"
 

@@ -23,6 +23,8 @@ _OPERATIONS = {
     "initialization.initialize": "initialize",
     "reboot.reboot": "restart",
 }
+#: The module backup takes and gives encrypted files only.
+_ENCRYPTED = ("backup.backup", "backup.restore", "backup.encryption_password")
 
 
 class DeviceInfo:
@@ -63,8 +65,8 @@ class DeviceInfo:
     @staticmethod
     def _driver_of(driver: Any, setting_id: str) -> str | None:
         if setting_id == "firmware.version":
-            return "info.cgi"
-        if driver is None:
+            return "onvif" if driver is not None and driver.name == "onvif" else "info.cgi"
+        if driver is None or (setting_id in _ENCRYPTED and driver.backup_in_clear() is not None):
             return None
         operation = _OPERATIONS.get(setting_id)
         found = driver.has(operation) if operation else driver.reaches(setting_id)

@@ -107,7 +107,7 @@ class Firmware:
                 setting=SETTINGS["firmware.version"].where(session.facts.family),
                 hint="Check that the file is the version you expect.",
             )
-        result.add_evidence("firmware.version", f"info.cgi states {after} after the restart")
+        result.add_evidence("firmware.version", f"the camera states {after} after the restart")
 
     def _file(self, params: Params) -> bytes:
         content = read_file(params["src"], "firmware")

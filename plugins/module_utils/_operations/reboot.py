@@ -49,4 +49,6 @@ class Reboot:
         driver.restart()
         wait_for_restart(session, "the request")
         result.restart["done"] = True
-        result.add_evidence(_ID, "the camera's uptime started anew")
+        # some interfaces state no uptime: then it was seen to be away
+        seen = "the camera's uptime started anew" if session.facts.started else "the camera was away and answers again"
+        result.add_evidence(_ID, seen)

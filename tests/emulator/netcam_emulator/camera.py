@@ -158,6 +158,8 @@ class Camera:
         self.back.clear()
         self.counters["restarts"] += 1
         self.services.close_all(hard)
+        if self.faults.has("reset_after_restart"):
+            self.faults.update({"reset": self.faults.count("reset_after_restart")})
         pause = self.entry.restart_seconds + self.faults.seconds("hang_after_restart")
         self._timer = asyncio.get_running_loop().call_later(pause, self.start)
 

@@ -28,8 +28,9 @@ SHORT_FORM = {
     "dead": "count",  # no listener
     "expired_certificate": "count",
     "hang_after_restart": "seconds",  # a restart takes so much longer
+    "reset_after_restart": "count",  # so many connections are reset after a restart, however quick it was
 }
-_ONCE = {"restart_mid_write", "power_loss_before_save", "transient_save", "reset", "http_500"}
+_ONCE = {"restart_mid_write", "power_loss_before_save", "transient_save", "reset", "http_500", "reset_after_restart"}
 _DEFAULT_SECONDS = {"slow": 1.0, "one_administrator": 5.0, "clock_off": 86400.0, "hang_after_restart": 5.0}
 
 
@@ -65,6 +66,10 @@ class Faults:
     def seconds(self, name: str) -> float:
         """Duration of an active fault, 0 when it is not active."""
         return float(self._active[name]["seconds"]) if name in self._active else 0.0
+
+    def count(self, name: str) -> int:
+        """How often an active fault will happen, 0 when it is not active."""
+        return int(self._active[name].get("count", 0)) if name in self._active else 0
 
     def take(self, name: str) -> bool:
         """Whether a fault happens now; uses up one of its times."""

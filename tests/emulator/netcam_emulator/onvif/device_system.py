@@ -39,7 +39,11 @@ def get_system_log(call: Call) -> str:
     if kind == "Access":
         raise sender("ter:InvalidArgs", "ter:AccesslogUnavailable")
     call.camera.counters["log_reads"] += 1
-    return el("tds:SystemLog", leaf("tt:String", "".join(f"{line}\n" for line in call.camera.log.lines)))
+    text = "".join(f"{line}\n" for line in call.camera.log.lines)
+    if not call.service.quirks.on("binary_log"):
+        return el("tds:SystemLog", leaf("tt:String", text))
+    call.attachments["log"] = text.encode()
+    return el("tds:SystemLog", mtom.reference("tt:Binary", "log"))
 
 
 @device("GetSystemUris", Access.READ_SYSTEM_SENSITIVE)

@@ -67,6 +67,10 @@ class Files:
         if request.method != ("GET" if kind in ("log", "backup") else "POST"):
             return page("405 Method Not Allowed", 405)
         camera = self._service.camera
+        status = self._service.quirks.number("upload_status")
+        if status is not None and request.method == "POST":
+            await request.read()
+            return page("Refused", status)
         match kind:
             case "log":
                 camera.counters["log_reads"] += 1

@@ -39,6 +39,8 @@ QUIRKS: dict[str, str | tuple[str, ...]] = {
     "protect_last_administrator": FLAG,  # the last one cannot be deleted or lowered (ter:FixedUser)
     "set_user_clears_password": FLAG,  # SetUser without a password leaves an empty one
     "open_reads": FLAG,  # reading needs no login
+    "binary_log": FLAG,  # GetSystemLog answers with a part beside the message (MTOM) instead of text
+    "upload_status": NUMBER,  # HTTP status of every upload of a file, which is not taken
     "closes_on_empty_body": FLAG,  # a first request without a body (curl --digest) ends the connection
     "key_seconds": SECONDS,  # making a key pair takes so much longer
     "corrupt_key": FLAG,  # a new key pair ends as corrupt
