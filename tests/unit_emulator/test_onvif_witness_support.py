@@ -105,6 +105,15 @@ def der(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(serialization.Encoding.DER)
 
 
+def crl(signer: Any) -> bytes:
+    """An empty revocation list."""
+    today = datetime.datetime.now(datetime.UTC)
+    issuer = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "other CA")])
+    builder = x509.CertificateRevocationListBuilder().issuer_name(issuer).last_update(today)
+    signed = builder.next_update(today + datetime.timedelta(days=9)).sign(signer, hashes.SHA256())
+    return signed.public_bytes(serialization.Encoding.DER)
+
+
 def drive_keystore(w: Witness) -> None:
     """From a key to the certificate that HTTPS shows, and back."""
     keys, tls = w.client.keystore(), w.client.tlsserver()
@@ -188,3 +197,7 @@ def drive_uploads_and_dot1x(w: Witness) -> None:
     keys.DeleteCertPathValidationPolicy(CertPathValidationPolicyID=policy)
     assert len(keys.GetAllPassphrases()) == 1
     keys.DeletePassphrase(PassphraseID=secret)
+    revoked = keys.UploadCRL(Crl=crl(ca_key), Alias="site")
+    assert x509.load_der_x509_crl(keys.GetCRL(CrlID=revoked).CRLContent).issuer.rfc4514_string() == "CN=other CA"
+    assert [one.Alias for one in keys.GetAllCRLs()] == ["site"]
+    keys.DeleteCRL(CrlID=revoked)

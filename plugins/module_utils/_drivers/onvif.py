@@ -25,6 +25,8 @@ from .._facts import Facts
 from .._guards import HostList
 from .._onvif import device, files
 from .._onvif.auth import Now, utc_now
+from .._onvif.keystore import KeystoreStore
+from .._onvif.keystore_old import OldOperations
 from .._onvif.login import log_in
 from .._onvif.part_clock import NOW, ClockPart
 from .._onvif.part_hosts import HostsPart
@@ -33,7 +35,6 @@ from .._onvif.part_network import AutoIpPart, DiscoveryPart, DnsPart, FirmwarePa
 from .._onvif.part_policies import ComplexityPart, FailedLoginsPart, HistoryPart
 from .._onvif.part_users import ACCOUNTS, NAME, PASSWORD, UsersPart
 from .._onvif.parts import Camera, Part
-from .._onvif.services import SECURITY
 from .._onvif.soap import OperationMissing, Soap
 from .base import Assignment, Reading
 
@@ -62,6 +63,7 @@ class OnvifDriver:
         self._progress = progress
         self._sleep = sleep
         self._now = now
+        self._certificates: Store | None = None
         self._soap = Soap(client, now)
         self._camera = Camera(client, self._soap)
         self._users = UsersPart(self._camera)
@@ -124,10 +126,6 @@ class OnvifDriver:
     def backup_in_clear(self) -> str | None:
         """Always: the standard knows no password for backups."""
         return _REASONS["backup.encryption_password"]
-
-    def has_security_service(self) -> bool:
-        """Whether there is a keystore service, for certificates and TLS."""
-        return self._camera.services.path(SECURITY) is not None
 
     def needs_restart(self, setting_id: str) -> bool:
         """Whether it was written in this session, and the camera accepted it, but still states the old value."""
@@ -330,8 +328,14 @@ class OnvifDriver:
     # -- certificates ----------------------------------------------------------------------------------------------
 
     def certificate_store(self) -> Store | None:
-        """The keystore of the Security service."""
-        return None
+        """The keystore of the Security service; one that tells why there is none where older operations are advertised."""
+        if self._certificates is None:
+            security = self._camera.security
+            if security is not None:
+                self._certificates = KeystoreStore(self._client, *security, self._progress, self._sleep, self._now)
+            elif self._camera.services.says("Security", "OnboardKeyGeneration"):
+                self._certificates = OldOperations()
+        return self._certificates
 
     def dot1x_store(self) -> Dot1xStore | None:
         """802.1X of the Security service."""

@@ -19,7 +19,9 @@ from .._catalog import split_key
 from .._client import Client
 from .._drivers.base import Assignment, Reading
 from .._errors import AuthenticationFailed, CameraUnreachable, ConnectionLost, Unsupported
-from .services import Services, discover
+from .security import SecurityService
+from .security_capabilities import SecurityCapabilities, read_capabilities
+from .services import SECURITY, Services, discover
 from .soap import FaultAnswer, OperationMissing, Soap
 
 Page = TypeVar("Page")
@@ -37,6 +39,7 @@ class Camera:
         #: no account yet: everything is open, and nothing is worth reading
         self.factory = False
         self._services: Services | None = None
+        self._security: tuple[SecurityService, SecurityCapabilities] | None = None
 
     @property
     def services(self) -> Services:
@@ -44,6 +47,17 @@ class Camera:
         if self._services is None:
             self._services = discover(self.soap)
         return self._services
+
+    @property
+    def security(self) -> tuple[SecurityService, SecurityCapabilities] | None:
+        """The Security service with its capabilities; None where the camera has none."""
+        path = self.services.path(SECURITY)
+        if path is None:
+            return None
+        if self._security is None:
+            service = SecurityService(self.soap, path)
+            self._security = service, read_capabilities(service)
+        return self._security
 
 
 class Part:

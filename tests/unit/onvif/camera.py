@@ -26,6 +26,7 @@ SOAP11 = "http://schemas.xmlsoap.org/soap/envelope/"
 TDS = "http://www.onvif.org/ver10/device/wsdl"
 TRT = "http://www.onvif.org/ver10/media/wsdl"
 TR2 = "http://www.onvif.org/ver20/media/wsdl"
+TAS = "http://www.onvif.org/ver10/advancedsecurity/wsdl"
 TT = "http://www.onvif.org/ver10/schema"
 TER = "http://www.onvif.org/ver10/error"
 
@@ -89,6 +90,7 @@ def local(element: ET.Element) -> str:
 def envelope(body: str, soap: str = SOAP) -> bytes:
     """An answer."""
     spaces = f'xmlns:s="{soap}" xmlns:tds="{TDS}" xmlns:trt="{TRT}" xmlns:tr2="{TR2}" xmlns:tt="{TT}" xmlns:ter="{TER}"'
+    spaces += f' xmlns:tas="{TAS}"'
     return f'<?xml version="1.0"?><s:Envelope {spaces}><s:Body>{body}</s:Body></s:Envelope>'.encode()
 
 
@@ -97,7 +99,9 @@ def attributes(words: Mapping[str, str]) -> str:
     return "".join(f' {name}="{value}"' for name, value in words.items())
 
 
-def services(network: Mapping[str, str], system: Mapping[str, str], security: Mapping[str, str], media: str) -> str:
+def services(
+    network: Mapping[str, str], system: Mapping[str, str], security: Mapping[str, str], media: str, more: str = ""
+) -> str:
     """A GetServicesResponse; C(media) is trt, tr2 or empty."""
     device = (
         f"<tds:Service><tds:Namespace>{TDS}</tds:Namespace><tds:XAddr>http://10.9.9.9:8899/onvif/device_service</tds:XAddr>"
@@ -114,7 +118,14 @@ def services(network: Mapping[str, str], system: Mapping[str, str], security: Ma
             f'<{media}:StreamingCapabilities RTPMulticast="true"/></{media}:Capabilities></tds:Capabilities>'
             "<tds:Version><tt:Major>2</tt:Major><tt:Minor>60</tt:Minor></tds:Version></tds:Service>"
         )
-    return f"<tds:GetServicesResponse>{device}{other}</tds:GetServicesResponse>"
+    return f"<tds:GetServicesResponse>{device}{other}{more}</tds:GetServicesResponse>"
+
+
+#: The Security service, as GetServices lists it.
+SECURITY_SERVICE = (
+    f"<tds:Service><tds:Namespace>{TAS}</tds:Namespace><tds:XAddr>http://10.9.9.9:8899/onvif/security</tds:XAddr>"
+    "<tds:Version><tt:Major>24</tt:Major><tt:Minor>12</tt:Minor></tds:Version></tds:Service>"
+)
 
 
 def date_and_time(
@@ -166,6 +177,7 @@ class PaperCamera:
         self.window: timedelta | None = None
         self.network, self.system, self.security = dict(NETWORK), dict(SYSTEM), dict(SECURITY)
         self.media = ""
+        self.more_services = ""
         self.answers: dict[str, Answering] = {
             "GetNetworkProtocols": protocols(*ORDINARY_PROTOCOLS),
             "GetDeviceInformation": "<tds:GetDeviceInformationResponse><tds:Manufacturer>ACME</tds:Manufacturer>"
@@ -184,7 +196,8 @@ class PaperCamera:
         self.user: str | None = None
         self.auth_method: str | None = None
         self.credentials: tuple[str, str] | None = None
-        self.endpoint = SimpleNamespace(timeout=10.0)
+        self.endpoint = SimpleNamespace(timeout=10.0, allow_clear_text=False)
+        self.clear_text = True
 
     # -- the client's side -----------------------------------------------------------------------------------------
 
@@ -268,7 +281,7 @@ class PaperCamera:
         return Answer(200, envelope(found), {})
 
     def _GetServices(self, _sent: Sent) -> str:
-        return services(self.network, self.system, self.security, self.media)
+        return services(self.network, self.system, self.security, self.media, self.more_services)
 
     def _GetSystemDateAndTime(self, _sent: Sent) -> str:
         return date_and_time(self.clock)

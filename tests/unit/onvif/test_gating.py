@@ -190,7 +190,8 @@ def test_operations_are_there_as_advertised():
         "initialize",
     ]
     assert not driver.has("something else")
-    assert not driver.has_security_service()
+    assert driver.certificate_store() is None
+    assert driver.dot1x_store() is None
 
 
 def test_addresses_that_the_camera_states_of_itself_are_not_believed():

@@ -18,11 +18,13 @@ import pytest
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif import device, files, login, media, policies
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.auth import password_digest, security_header
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.host_filter import Filter
+from ansible_collections.netcam.hardening.plugins.module_utils._onvif.security import SecurityService
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.services import MEDIA, MEDIA2, discover
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.soap import Soap, envelope
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.xml import parse, tag
 
-from .camera import ADMIN, NOON, TDS, TR2, TRT, PaperCamera, fault
+from .camera import ADMIN, NOON, TAS, TDS, TR2, TRT, PaperCamera, fault
+from .security_calls import CALLS as SECURITY_CALLS
 from .test_media import MULTICAST, SIZE
 
 # development tools that carry the official schemas; `make setup-dev` installs them
@@ -38,6 +40,7 @@ WSDL = {
     TDS: "ver10/device/wsdl/devicemgmt.wsdl",
     TRT: "ver10/media/wsdl/media.wsdl",
     TR2: "ver20/media/wsdl/media.wsdl",
+    TAS: "ver10/advancedsecurity/wsdl/advancedsecurity.wsdl",
 }
 KEEPS_FOREIGN = {
     "VideoEncoderConfiguration", "VideoEncoder2Configuration", "AudioEncoderConfiguration", "AudioEncoder2Configuration",
@@ -228,6 +231,10 @@ CALLS: dict[str, Callable[[Soap], object]] = {
     "SetAudioEncoderConfiguration": set_encoder(MEDIA, "AudioEncoder"),
     "SetVideoEncoderConfiguration, Media2": set_encoder(MEDIA2, "VideoEncoder"),
     "SetAudioEncoderConfiguration, Media2": set_encoder(MEDIA2, "AudioEncoder"),
+}
+CALLS |= {
+    name: lambda soap, call=call: call(SecurityService(soap, "/onvif/security"))
+    for name, call in SECURITY_CALLS.items()
 }
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 KEYS, CERTIFICATES, PATHS, PASSPHRASES, POLICIES = "keys", "certificates", "paths", "passphrases", "policies"
+CRLS = "crls"
 # Kind -> prefix of ids, most entries, fault when full, fault for an unknown id.
 _KINDS = {
     KEYS: ("KEY", 16, "ter:MaximumNumberOfKeysReached", "ter:KeyID"),
@@ -34,6 +35,7 @@ _KINDS = {
     PASSPHRASES: ("PASS", 8, "ter:MaximumNumberOfPassphrasesReached", "ter:PassphraseID"),
     POLICIES: ("POLICY", 4, "ter:MaximumNumberOfCertificationPathValidationPoliciesReached",
                "ter:CertPathValidationPolicyID"),
+    CRLS: ("CRL", 2, "ter:MaximumNumberOfCRLsReached", "ter:CRLID"),
 }  # fmt: skip
 MOST = {kind: most for kind, (_prefix, most, _full, _unknown) in _KINDS.items()}
 OK, GENERATING, CORRUPT = "ok", "generating", "corrupt"

@@ -10,8 +10,8 @@ from importlib import import_module
 
 _MODULES = (
     "device_core", "device_clock", "device_users", "device_protocols", "device_network", "device_filter",
-    "device_discovery", "device_system", "device_policies", "security_keys", "security_certificates", "security_tls", "security_dot1x",
-    "media", "media2",
+    "device_discovery", "device_system", "device_policies", "security_keys", "security_certificates", "security_crls", "security_tls",
+    "security_dot1x", "media", "media2",
 )  # fmt: skip
 
 

@@ -65,6 +65,7 @@ def _stage(call: Call, given: Reader) -> dict[str, Any]:
         "passphrase": given.maybe_text("PassphraseID") or "",
     }
     inner = given.maybe("Inner", names.TAS)
+    given.maybe("Extension")
     given.end()
     for kind, id_ in ((POLICIES, stage["policy"]), (PATHS, stage["path"]), (PASSPHRASES, stage["passphrase"])):
         if id_:

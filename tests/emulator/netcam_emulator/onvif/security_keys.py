@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from . import features, names
 from .distinguished_names import SIGNATURES, curve
 from .fault import bad_value
-from .keystore import CERTIFICATES, KEYS, MOST, PASSPHRASES, PATHS, POLICIES, PrivateKey, decoded
+from .keystore import CERTIFICATES, CRLS, KEYS, MOST, PASSPHRASES, PATHS, POLICIES, PrivateKey, decoded
 from .registry import Access, Call, Handler, operation
 from .xml import Scalar, el, leaf, optional
 
@@ -51,7 +51,7 @@ def capabilities(service: OnvifService) -> str:
         "PKCS8": True,
         "PKCS12CertificateWithRSAPrivateKeyUpload": True,
         "PKCS12": True,
-        "MaximumNumberOfCRLs": 0,
+        "MaximumNumberOfCRLs": MOST[CRLS],
         "MaximumNumberOfCertificationPathValidationPolicies": MOST[POLICIES],
     }
     server: dict[str, Scalar] = {

@@ -91,7 +91,8 @@ class Reader:
     def __init__(self, element: ElementTree.Element, namespace: str) -> None:
         self.element = element
         self._namespace = namespace
-        self._children = [child for child in element if split(child.tag)[1] != "Extension"]
+        # the places for extensions are of no interest; in the security service the word names X.509 extensions too
+        self._children = [child for child in element if split(child.tag)[1] != "Extension" or namespace == names.TAS]
 
     def many(self, name: str, inner: str = names.TT) -> list[Reader]:
         """Take all elements of a name that come next; `inner` is the namespace of their children."""
