@@ -13,21 +13,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from .._certificates.crypto import (
+    ExtendedKeyUsageOID,
+    NameOID,
+    UnsupportedAlgorithm,
+    hashes,
+    pkcs12,
+    serialization,
+    x509,
+)
 from .._certificates.store import PrivateKey
 from .._errors import CameraAnswer, InvalidValue
 from .security_model import Extension, b64
-
-try:
-    from cryptography import x509
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
-    from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-except ImportError:
-    # without the library only the import must succeed: no module that needs certificates starts without it
-    HAS_CRYPTOGRAPHY = False
-else:
-    HAS_CRYPTOGRAPHY = True
 
 _SAN = "2.5.29.17"
 
@@ -158,7 +155,7 @@ def pkcs12_of(
         ) from None
     if private.public_key() != leaf.public_key():
         raise InvalidValue("the private key is not the certificate's", setting="certificate")
-    builder = PrivateFormat.PKCS12.encryption_builder()
+    builder = serialization.PrivateFormat.PKCS12.encryption_builder()
     if old:
         builder = builder.key_cert_algorithm(pkcs12.PBES.PBESv1SHA1And3KeyTripleDESCBC).hmac_hash(hashes.SHA1())
     else:
