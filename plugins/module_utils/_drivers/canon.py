@@ -13,29 +13,20 @@ transient C(C006). Everything else (reading, uploading, restarting) comes from t
 
 from __future__ import annotations
 
-import re
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from .._catalog import SETTINGS, join_key, split_key
 from .._certificates.store import Dot1xStore, Store
 from .._client import Answer, Client
-from .._errors import CameraAnswer, CameraBusy, ProfileError, Unsupported
+from .._errors import ProfileError
 from .._guards import HostList
 from .._profile import Entry, Profile, decode, decode_cell, encode
 from .base import Assignment, Reading
+from .canon_requests import CanonRequests, Progress
 
-_TRANSIENT_RETRIES = 6
-_FIRST_BACKOFF = 0.1
-_BUSY_PATIENCE = 30.0
-_UPLOAD_TIMEOUT = 300.0
 _CLOCK_FORMAT = "%Y/%m/%d %H:%M:%S"
-_ERROR_WORD = re.compile(r"^Error=(.*)$", re.MULTILINE)
-
-Progress = Callable[[str], None]
 
 
 class CanonDriver:
@@ -47,7 +38,7 @@ class CanonDriver:
         self._client = client
         self.profile = profile
         self._interface = profile.interface
-        self._progress = progress
+        self._requests = CanonRequests(client, profile, progress)
         self._pages: dict[str, dict[str, str]] = {}
 
     # -- what it can do --------------------------------------------------------------------------------------------
@@ -114,11 +105,11 @@ class CanonDriver:
         if login is None:
             self._page(next(iter(self._interface["read"]["pages"])))
             return True
-        answer = self._send(login)
+        answer = self._requests.send(login)
         if self._client.auth_method is None and self._account_missing():
             return False
-        if self._error(answer) is not None:
-            answer = self._command(login, "the login", judge=self._error)
+        if self._requests.error(answer) is not None:
+            answer = self._requests.command(login, "the login", judge=self._requests.error)
         for page, params in self._interface["read"]["pages"].items():
             # the login page is often one of the pages that are read anyway
             if login["path"] == self._interface["read"]["path"] and login.get("params") == params:
@@ -127,7 +118,7 @@ class CanonDriver:
 
     def _account_missing(self) -> bool:
         detect = self._interface.get("first_account", {}).get("detect")
-        return detect is not None and detect["contains"] in self._send(detect).text
+        return detect is not None and detect["contains"] in self._requests.send(detect).text
 
     def read(self, setting_ids: Iterable[str]) -> Reading:
         """Decode the wanted settings out of their pages."""
@@ -156,7 +147,9 @@ class CanonDriver:
         if name not in self._pages:
             read = self._interface["read"]
             request = {**read, "params": read["pages"][name]}
-            self._pages[name] = self._lines(self._command(request, f"reading the page {name!r}", judge=self._error))
+            self._pages[name] = self._lines(
+                self._requests.command(request, f"reading the page {name!r}", judge=self._requests.error)
+            )
         return self._pages[name]
 
     @staticmethod
@@ -223,11 +216,11 @@ class CanonDriver:
         return pairs
 
     def _write_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
-        self._command(self._interface["write"], "a write", extra=pairs)
+        self._requests.command(self._interface["write"], "a write", extra=pairs)
 
     def save(self) -> None:
         """The separate save request; the camera may answer it with a transient error, which is retried."""
-        self._command(self._interface["save"], "saving")
+        self._requests.command(self._interface["save"], "saving")
 
     # -- operations ------------------------------------------------------------------------------------------------
 
@@ -235,8 +228,8 @@ class CanonDriver:
         """[Default Settings]: the first administrator account."""
         create = self._interface.get("first_account", {}).get("create")
         if create is None:
-            raise self._missing("first_account.create")
-        self._command(create, "creating the first account", fill={"name": name, "password": password})
+            raise self._requests.missing("first_account.create")
+        self._requests.command(create, "creating the first account", fill={"name": name, "password": password})
         self._pages.clear()
 
     def change_administrator(self, old: tuple[str, str], new: tuple[str, str]) -> None:
@@ -246,14 +239,14 @@ class CanonDriver:
 
     def restart(self) -> None:
         """The [Reboot] button."""
-        self._command(self._operation("restart"), "the restart")
+        self._requests.command(self._requests.operation("restart"), "the restart")
 
     def initialize(self, keep_network_settings: bool) -> None:
         """[Maintenance] > [General] > [Initialization]."""
-        operation = self._operation("initialize")
+        operation = self._requests.operation("initialize")
         word = "true" if keep_network_settings else "false"
         keep = operation.get("values", {}).get("keep", {}).get(word, word)
-        self._command(operation, "the initialization", fill={"keep": str(keep)})
+        self._requests.command(operation, "the initialization", fill={"keep": str(keep)})
 
     def update_firmware(self, name: str, content: bytes) -> None:
         """[Maintenance] > [Update Firmware]."""
@@ -261,7 +254,7 @@ class CanonDriver:
 
     def download_log(self) -> str:
         """[Maintenance] > [Log] > [View Logs]."""
-        return self._checked(self._send(self._operation("log")), "reading the log").text
+        return self._requests.checked(self._requests.send(self._requests.operation("log")), "reading the log").text
 
     def log_time_format(self) -> str | None:
         """strptime format of the time that starts each line of the log, where the profile states it."""
@@ -270,14 +263,20 @@ class CanonDriver:
 
     def download_backup(self, encryption_password: str) -> bytes:
         """[Maintenance] > [Backup/Restore], with [Encryption Password]."""
-        answer = self._send(self._operation("backup"), fill={"encryption_password": encryption_password})
-        return self._checked(answer, "the backup").content
+        answer = self._requests.send(
+            self._requests.operation("backup"), fill={"encryption_password": encryption_password}
+        )
+        return self._requests.checked(answer, "the backup").content
 
     def restore_backup(self, content: bytes, encryption_password: str) -> None:
         """[Maintenance] > [Backup/Restore], restore."""
         self._upload("restore", "the restore", "backup", content, {"encryption_password": encryption_password})
 
-    # -- requests --------------------------------------------------------------------------------------------------
+    def _upload(self, operation: str, what: str, name: str, content: bytes, fill: Mapping[str, str]) -> None:
+        request = self._requests.operation(operation)
+        self._requests.upload(request, what, {request.get("file", "file"): (name, content)}, fill)
+
+    # -- certificates ----------------------------------------------------------------------------------------------
 
     def certificate_store(self) -> Store | None:
         """None: no profile describes the certificate pages."""
@@ -286,121 +285,3 @@ class CanonDriver:
     def dot1x_store(self) -> Dot1xStore | None:
         """None: no profile describes the 802.1X page."""
         return None
-
-    def _upload(self, operation: str, what: str, name: str, content: bytes, fill: Mapping[str, str]) -> None:
-        request = self._operation(operation)
-        answer = self._send(request, fill=fill, files={request.get("file", "file"): (name, content)})
-        if (word := self._failure(answer)) is not None:
-            raise CameraAnswer(f"the camera refused {what}: {word}")
-
-    def _operation(self, name: str) -> Mapping[str, Any]:
-        if name not in self._interface:
-            raise self._missing(name)
-        operation: Mapping[str, Any] = self._interface[name]
-        return operation
-
-    def _missing(self, name: str) -> Unsupported:
-        return Unsupported(
-            f"profile {self.profile.name} does not describe interface.{name}",
-            hint="Do it on the camera's own page, or add the request to the profile (docs/code_maps.md).",
-        )
-
-    def _command(
-        self,
-        request: Mapping[str, Any],
-        what: str,
-        *,
-        fill: Mapping[str, str] | None = None,
-        extra: Sequence[tuple[str, str]] = (),
-        judge: Callable[[Answer], str | None] | None = None,
-    ) -> Answer:
-        """Send until success; retry what the profile calls transient, and wait a while for another administrator.
-
-        C(judge) says what is wrong with an answer; by default, everything without the success marker.
-        """
-        judge = judge or self._failure
-        backoff = _FIRST_BACKOFF
-        transient = 0
-        give_up = time.monotonic() + _BUSY_PATIENCE
-        while True:
-            answer = self._send(request, fill=fill, extra=extra)
-            word = judge(answer)
-            if word is None:
-                return answer
-            if self._is(word, "transient") and transient < _TRANSIENT_RETRIES:
-                transient += 1
-            elif self._is(word, "busy") and time.monotonic() < give_up:
-                self._progress("another administrator is logged in, waiting for them to leave")
-            elif self._is(word, "busy"):
-                raise CameraBusy(
-                    f"{what} was refused for {_BUSY_PATIENCE:g} s because another administrator is logged in",
-                    hint="Close the Setting Page and other tools that use the administrator account, then run again.",
-                )
-            else:
-                raise self._refused(word, what)
-            time.sleep(backoff)
-            backoff = min(backoff * 2, 2.0)
-
-    def _refused(self, word: str, what: str) -> CameraAnswer:
-        """Name the setting whose code the camera's own message carries."""
-        for entry in self.profile.entries.values():
-            codes = list(entry.columns.values()) or [entry.code]
-            if any(re.search(rf"\b{re.escape(code.code)}\b", word) for code in codes):
-                return CameraAnswer(
-                    f"the camera refused {what} with {word!r}",
-                    setting=f"{entry.setting.id} {entry.setting.where(self.profile.family)}",
-                    hint="The camera does not take this value now; see the limits in docs/settings.md.",
-                )
-        return CameraAnswer(f"the camera answered {what} with {word!r}")
-
-    def _is(self, word: str, marker: str) -> bool:
-        return any(str(mark) in word for mark in self._interface.get(marker, ()))
-
-    def _send(
-        self,
-        request: Mapping[str, Any],
-        *,
-        fill: Mapping[str, str] | None = None,
-        extra: Sequence[tuple[str, str]] = (),
-        files: Mapping[str, Any] | None = None,
-    ) -> Answer:
-        def filled(mapping: Mapping[str, Any] | None) -> dict[str, str]:
-            return {str(name): _fill(str(value), fill or {}) for name, value in (mapping or {}).items()}
-
-        pairs = [*filled(request.get("params")).items(), *extra]
-        path = request["path"] + ("?" + urlencode(pairs, quote_via=quote) if pairs else "")
-        method = str(request.get("method", "GET"))
-        form = filled(request.get("form")) or None
-        timeout = _UPLOAD_TIMEOUT if files else None
-        answer = self._client.request(method, path, form=form, files=files, timeout=timeout, resend=not files)
-        if answer.status == 404:
-            raise ProfileError(
-                f"the camera does not know the path {request['path']} of profile {self.profile.name}",
-                hint="The profile is for another model or firmware.",
-            )
-        return answer
-
-    def _error(self, answer: Answer) -> str | None:
-        """The error of a read: reads carry no success marker, so only an explicit error counts."""
-        found = _ERROR_WORD.search(answer.text)
-        return found.group(1).strip() if found else None
-
-    def _failure(self, answer: Answer) -> str | None:
-        """None for success, else the camera's own words."""
-        text = answer.text
-        if answer.status == 200 and str(self._interface.get("success", "Status=0")) in text:
-            return None
-        found = _ERROR_WORD.search(text)
-        return found.group(1).strip() if found else f"HTTP {answer.status} without {self._interface.get('success')!r}"
-
-    def _checked(self, answer: Answer, what: str) -> Answer:
-        if answer.status != 200:
-            raise CameraAnswer(f"{what} was answered with HTTP {answer.status}")
-        if answer.content.startswith(b"Status=") and (word := self._error(answer)) is not None:
-            raise CameraAnswer(f"{what} was answered with {word}")
-        return answer
-
-
-def _fill(template: str, values: Mapping[str, str]) -> str:
-    """One pass, so that a password that looks like a placeholder stays as it is."""
-    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), template)
