@@ -34,7 +34,6 @@ _TOGETHER = (
     ("certificates", "install", ("list",)),
     ("certificates", "select", ("list",)),
     ("certificates", "delete", ("list",)),
-    ("certificates", "install_server", ("show_server",)),
     ("dot1x", "install_client", ("install_key",)),
 )
 _KINDS = ("server", "intermediate", "ca", "crl")
@@ -51,14 +50,18 @@ def check_certificates(interface: Mapping[str, Any], fail: Fail) -> None:
         for placeholder in needed:
             if not has_place(request, placeholder):
                 raise fail(f"interface.{name} has no place for {{{placeholder}}}")
+    certificates = interface.get("certificates", {})
+    if "install_server" in certificates and not {"show_server", "list"} & set(certificates):
+        raise fail("interface.certificates.install_server needs interface.certificates.show_server or list")
     for section, key, others in _TOGETHER:
         described = interface.get(section, {})
         missing = [other for other in others if key in described and other not in described]
         if missing:
             raise fail(f"interface.{section}.{key} needs interface.{section}.{missing[0]}")
     _check_list(interface.get("certificates", {}).get("list"), fail)
-    if "select" in interface.get("dot1x", {}) and "list" not in interface.get("certificates", {}):
-        raise fail("interface.dot1x.select needs interface.certificates.list")
+    columns = certificates.get("list", {}).get("columns", {})
+    if "select" in interface.get("dot1x", {}) and "in_use_dot1x" not in columns:
+        raise fail("interface.dot1x.select needs interface.certificates.list.columns.in_use_dot1x")
 
 
 def has_place(request: Mapping[str, Any], placeholder: str) -> bool:

@@ -91,6 +91,7 @@ _column = _keys({"code": _text, "values": _scalars}, ("code",))
 _certificates = _keys(
     {
         "restart": _switch,
+        "request_keeps_key": _switch,
         "create_self_signed": _request,
         "create_request": _request,
         "show_request": _request,

@@ -95,7 +95,7 @@ def test_every_request_is_optional(part: str, requests: dict[str, Any]) -> None:
         (
             "dot1x",
             {"select": {"path": "/x", "form": {"n": "{id}"}}},
-            "interface.dot1x.select needs interface.certificates.list",
+            "interface.dot1x.select needs interface.certificates.list.columns.in_use_dot1x",
         ),
     ],
 )

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from netcam_emulator.testing_ca import Authority, encrypted, fingerprint, new_key, openssl, served
 
-from .openssl_ca import Authority, encrypted, fingerprint, new_key, openssl, served
 from .test_onvif_certificates import new_key as new_onvif_key
 from .test_onvif_certificates import path_of, self_signed, use
 from .test_onvif_support import Soap
@@ -196,6 +196,6 @@ def test_with_onvif_beside_the_setting_page_the_last_word_counts(fleet: Any, cli
     assert fingerprint(certificate) in served(both.address, both.port("https"))
     path = path_of(soap, self_signed(soap, new_onvif_key(soap)).text("CertificateID")).text("CertificationPathID")
     assert use(soap, path).ok
-    assert "CN = gate-7" in served(both.address, both.port("https"))
+    assert "CN=gate-7" in served(both.address, both.port("https"))
     assert send(both, "select", id="2").ok
     assert fingerprint(certificate) in served(both.address, both.port("https"))

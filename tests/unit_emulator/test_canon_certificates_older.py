@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from .openssl_ca import Authority, fingerprint, new_key, openssl, served
+from netcam_emulator.testing_ca import Authority, fingerprint, new_key, openssl, served
 
 PAGE = "/admin/-cert-?op="
 FIELDS = {"c": "DE", "st": "Hessen", "l": "Frankfurt", "o": "Site", "ou": "Security", "cn": "gate-7.example"}
@@ -69,10 +68,9 @@ def test_nothing_is_installed_and_so_https_is_refused(bare: Any) -> None:
 
 def test_a_request_holds_the_fields_and_is_signed_by_its_own_key(bare: Any, tmp_path: Path) -> None:
     request = requested(bare, tmp_path / "csr")
-    said = openssl("req", "-in", request, "-noout", "-verify", "-subject", "-text")
+    said = openssl("req", "-in", request, "-noout", "-verify", "-subject", "-text", "-nameopt", "RFC2253")
     assert "verify OK" in said
-    for part in ("C = DE", "ST = Hessen", "L = Frankfurt", "O = Site", "OU = Security", "CN = gate-7.example"):
-        assert part in said
+    assert "CN=gate-7.example,OU=Security,O=Site,L=Frankfurt,ST=Hessen,C=DE" in said
     assert "Public-Key: (2048 bit)" in said
 
 
@@ -121,7 +119,7 @@ def test_a_self_signed_certificate_has_the_printed_dates(bare: Any) -> None:
     said = served_by(bare)
     assert "Not Before: Jan  1 00:00:00 2020 GMT" in said
     assert "Not After : Dec 31 23:59:59 2040 GMT" in said
-    assert "Verify return code: 18 (self-signed certificate)" in said
+    assert "Verify return code: 18 " in said
     assert "BEGIN CERTIFICATE" in show(bare, "selfca")
 
 

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-
-from .openssl_ca import Authority, encrypted, new_key
+from netcam_emulator.testing_ca import Authority, encrypted, new_key
 
 PAGE, CERTIFICATES = "/admin/-dot1x-?op=", "/admin/-cert-?op="
 PASSWORD = "Key4Dot1x"

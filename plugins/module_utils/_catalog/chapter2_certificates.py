@@ -8,7 +8,8 @@
 
 """Chapter 2 of the guide, [SSL/TLS], [Certificate Management] and [802.1X].
 
-The rows are part of the catalog so that the manual list is complete; no module of this release writes them yet.
+Certificates are no values that are compared and written: the stores of C(_certificates/store.py) carry them. Their rows
+here give labels, menu paths and limits, for errors and for the manual list.
 """
 
 from __future__ import annotations

@@ -137,7 +137,10 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class Dot1xState:
-    """What is installed for 802.1X. None where the interface does not tell."""
+    """What is installed for 802.1X. None where the interface does not tell.
+
+    C(client_shown) is what it tells of the client certificate where it does not hand it out.
+    """
 
     ca: bool | None = None
     client: bool | None = None
@@ -145,6 +148,7 @@ class Dot1xState:
     status: str | None = None
     ca_pem: str | None = None
     client_pem: str | None = None
+    client_shown: Held | None = None
 
 
 class Dot1xStore(Protocol):

@@ -24,7 +24,11 @@ from .._errors import ProfileError
 from .._guards import HostList
 from .._profile import Entry, Profile, decode, decode_cell, encode
 from .base import Assignment, Reading
+from .canon_certificates import CanonStore
+from .canon_dot1x import dot1x_store_of
+from .canon_list import ListStore
 from .canon_requests import CanonRequests, Progress
+from .canon_single import SingleStore
 
 _CLOCK_FORMAT = "%Y/%m/%d %H:%M:%S"
 
@@ -39,6 +43,7 @@ class CanonDriver:
         self.profile = profile
         self._interface = profile.interface
         self._requests = CanonRequests(client, profile, progress)
+        self._store = store_of(self._requests)
         self._pages: dict[str, dict[str, str]] = {}
 
     # -- what it can do --------------------------------------------------------------------------------------------
@@ -240,6 +245,8 @@ class CanonDriver:
     def restart(self) -> None:
         """The [Reboot] button."""
         self._requests.command(self._requests.operation("restart"), "the restart")
+        if self._store is not None:
+            self._store.restarted()
 
     def initialize(self, keep_network_settings: bool) -> None:
         """[Maintenance] > [General] > [Initialization]."""
@@ -279,9 +286,22 @@ class CanonDriver:
     # -- certificates ----------------------------------------------------------------------------------------------
 
     def certificate_store(self) -> Store | None:
-        """None: no profile describes the certificate pages."""
-        return None
+        """The certificate pages, as far as the profile describes their requests."""
+        return self._store
 
     def dot1x_store(self) -> Dot1xStore | None:
-        """None: no profile describes the 802.1X page."""
+        """The 802.1X page, as far as the profile describes its requests."""
+        return dot1x_store_of(self._requests, self._store, self._fresh)
+
+    def _fresh(self, setting_ids: Iterable[str]) -> Mapping[str, Any]:
+        """Values of settings that the profile has, read anew."""
+        self.forget()
+        return self.read([setting_id for setting_id in setting_ids if self.reaches(setting_id)]).values
+
+
+def store_of(requests: CanonRequests) -> CanonStore | None:
+    """The store for a profile's certificate requests; None where it describes none."""
+    described = set(requests.interface.get("certificates", {})) - {"restart", "request_keeps_key"}
+    if not described:
         return None
+    return ListStore(requests) if "list" in described else SingleStore(requests)

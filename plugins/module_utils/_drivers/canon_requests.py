@@ -103,6 +103,15 @@ class CanonRequests:
             time.sleep(backoff)
             backoff = min(backoff * 2, 2.0)
 
+    def look(self, request: Mapping[str, Any], what: str) -> Answer:
+        """Whatever a page answers, even that there is nothing to show; only being busy is waited out."""
+
+        def judge(answer: Answer) -> str | None:
+            word = self.error(answer)
+            return word if word is not None and (self._is(word, "transient") or self._is(word, "busy")) else None
+
+        return self.command(request, what, judge=judge)
+
     def _refused(self, word: str, what: str) -> CameraAnswer:
         """Name the setting whose code the camera's own message carries."""
         for entry in self.profile.entries.values():

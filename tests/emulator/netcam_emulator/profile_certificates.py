@@ -32,6 +32,7 @@ def older_certificates() -> Request:
     """[Security] > [SSL/TLS] before 2022."""
     return {
         "restart": True,
+        "request_keeps_key": True,
         "create_self_signed": _post(
             CERTIFICATES, "selfsigned", form={**_SUBJECT, "from": "{start_date}", "to": "{end_date}"}
         ),

@@ -54,6 +54,7 @@ class OlderHolder(Holder):
         self.reads = {
             (CERTIFICATES, "showrequest"): self._show_request,
             (CERTIFICATES, "details"): self._show_server,
+            (CERTIFICATES, "detailsonly"): lambda: self._show_server(pem=False),
             (CERTIFICATES, "selfca"): self._show_self_ca,
         }
         self.downloads = {(CERTIFICATES, "backup"): self._backup}
@@ -170,8 +171,8 @@ class OlderHolder(Holder):
             raise Refused(m.NO_REQUEST)
         return Reply(self.data["request"]["pem"])
 
-    def _show_server(self) -> Reply:
-        """Details as text, then the certificate itself; intermediates are not shown."""
+    def _show_server(self, pem: bool = True) -> Reply:
+        """Details as text, then the certificate itself, which not every firmware need show; intermediates are not shown."""
         if self.data["server"] is None:
             raise Refused(BAD_STATE, "server certificate")
         certificate = x509.load_pem_x509_certificate(self.data["server"]["certificate"].encode())
@@ -184,7 +185,9 @@ class OlderHolder(Holder):
             "to": end,
             "intermediate": str(self.data["intermediate"].count("-----BEGIN CERTIFICATE-----")),
         }
-        return Reply("".join(f"{name}={value}\n" for name, value in lines.items()) + m.pem(certificate))
+        return Reply(
+            "".join(f"{name}={value}\n" for name, value in lines.items()) + (m.pem(certificate) if pem else "")
+        )
 
     def _show_self_ca(self) -> Reply:
         """What browsers are to trust while the certificate is self-signed: the certificate itself."""

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A certification authority made by the openssl command line, which shares no code with the emulator."""
+"""For tests: a certification authority made by the openssl command line, which shares no code with anything here."""
 
 from __future__ import annotations
 
@@ -94,7 +94,9 @@ def served(address: str, port: int, *trust: str | Path) -> str:
     said = openssl("s_client", "-connect", f"{address}:{port}", "-showcerts", *trust, check=False)
     if "-----BEGIN CERTIFICATE-----" not in said:
         return said
-    return said + openssl("x509", "-noout", "-text", "-fingerprint", "-sha256", stdin=said.encode())
+    return said + openssl(
+        "x509", "-noout", "-text", "-nameopt", "RFC2253", "-fingerprint", "-sha256", stdin=said.encode()
+    )
 
 
 def fingerprint(certificate: Path) -> str:

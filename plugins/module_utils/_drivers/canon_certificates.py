@@ -1,0 +1,252 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+"""Canon's certificate pages as a store, as far as the profile describes their requests (guide p. A-17, B-17).
+
+Two kinds of pages exist: [SSL/TLS] of models before 2022 holds one server certificate, one set of intermediates and one
+request; [Certificate Management] of models of 2022 and later holds a list, of which one is selected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from .._catalog import SETTINGS
+from .._certificates.crypto import x509
+from .._certificates.facts import common_name, fingerprint
+from .._certificates.reading import read_certificates, read_request
+from .._certificates.store import Held, Store, Wish
+from .._client import Answer
+from .._errors import NotEffective, Unsupported
+from .._guards import check_clear_text
+from .._values import normalise
+from .canon_requests import CanonRequests
+
+DATE = "%Y/%m/%d"
+PART = "certificates"
+_DEFAULT_LIFE = timedelta(days=397)
+_PEM = re.compile(r"-----BEGIN ([A-Z ]+)-----.*?-----END \1-----", re.DOTALL)
+
+#: Ability -> requests that it takes, and the setting of the guide whose menu path leads there by hand.
+_REQUESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "key": (("create_request",), ("certificate.generate_csr", "certificate.install")),
+    "self_signed": (("create_self_signed",), ("certificate.create_self_signed", "certificate.install")),
+    "request": (("create_request",), ("certificate.generate_csr", "certificate.install")),
+    "install": (("install_server",), ("certificate.install_server", "certificate.install")),
+    "trust": (("install_ca",), ("certificate.ca_certificate",)),
+    "crl": (("install_crl",), ("certificate.crl",)),
+}
+
+
+class CanonStore(Store):
+    """What both kinds of pages share: keys, requests and self-signed certificates made on the camera; CA certificates."""
+
+    name = "canon"
+
+    def __init__(self, requests: CanonRequests) -> None:
+        self._requests = requests
+        self._family = requests.profile.family
+        self._changed = False
+
+    # -- what it can do --------------------------------------------------------------------------------------------
+
+    def why_not(self, ability: str) -> str | None:
+        """An ability is there when the profile describes its requests. The reason names the menu path to do it by hand."""
+        if ability == "fresh_key":
+            return self.why_not("request") or self._why_no_fresh_key()
+        return self._undescribed(*_REQUESTS[ability])
+
+    def _why_no_fresh_key(self) -> str | None:
+        if self._requests.interface.get(PART, {}).get("request_keeps_key"):
+            return None
+        return (
+            "the profile of this camera does not say that a new request leaves the key in use alone (request_keeps_key)"
+        )
+
+    def _undescribed(self, keys: Sequence[str], settings: Sequence[str]) -> str | None:
+        missing = [key for key in keys if self._requests.described(PART, key) is None]
+        if not missing:
+            return None
+        by_hand = [SETTINGS[name].where(self._family) for name in settings if self._family in SETTINGS[name].limits]
+        if not by_hand:
+            return "this camera generation has no such page"
+        return f"the profile of this camera does not describe interface.{PART}.{missing[0]}; by hand: {by_hand[0]}"
+
+    def waits_for_restart(self) -> bool:
+        """As the profile says, once something was installed or chosen."""
+        return self._changed and bool(self._requests.interface.get(PART, {}).get("restart"))
+
+    def restarted(self) -> None:
+        """The camera was told to restart: nothing waits any more."""
+        self._changed = False
+
+    # -- on the camera ---------------------------------------------------------------------------------------------
+
+    def create_key(self, wish: Wish) -> None:
+        """Nothing: the page makes a key together with a request or a self-signed certificate."""
+        self._need("key")
+
+    def create_self_signed(self, wish: Wish) -> None:
+        """[Create Self-Signed Certificate]. Raises InvalidValue for a field over the generation's limit."""
+        self._need("self_signed")
+        start = wish.not_before or datetime.now(UTC)
+        end = wish.not_after or start + _DEFAULT_LIFE
+        fill = {**self._subject(wish), **self._dates(start, end)}
+        before = {held.pem for held in self.read().held}
+        self._progress("the camera makes a key and a self-signed certificate")
+        self._change("create_self_signed", "making a self-signed certificate", fill)
+        if not any(self._is_made(held, before, wish) for held in self.read().held):
+            raise NotEffective(
+                "the camera accepted to make a self-signed certificate, but does not show it",
+                setting=self._where("certificate.create_self_signed"),
+            )
+
+    def _is_made(self, held: Held, before: set[str | None], wish: Wish) -> bool:
+        named = held.common_name == wish.subject.common_name
+        return (
+            held.kind == "server"
+            and named
+            and (held.pem is None or (held.pem not in before and bool(held.self_signed)))
+        )
+
+    def create_request(self, wish: Wish) -> str:
+        """[Generate Certificate Signing Request] and [Display ...]. The page has no field for further names.
+
+        Raises InvalidValue for a field over the generation's limit, NotEffective when an earlier request is still shown.
+        """
+        self._need("request")
+        fill = self._subject(wish)
+        before = self._pending()
+        self._progress("the camera makes a key and a certificate signing request")
+        self._change("create_request", "making a certificate signing request", fill)
+        made = self._pending()
+        where = self._where("certificate.generate_csr")
+        if made is None or made == before:
+            seen = "shows none" if made is None else "still shows the one before"
+            raise NotEffective(f"the camera accepted to make a certificate signing request, but {seen}", setting=where)
+        seen_name = common_name(read_request(made, "the camera's request").subject)
+        if seen_name != wish.subject.common_name:
+            raise NotEffective(
+                f"the camera's request is for {seen_name!r}, not for {wish.subject.common_name!r}", setting=where
+            )
+        return made
+
+    def _pending(self) -> str | None:
+        """The request that the camera shows, PEM; None when it shows none."""
+        request = self._requests.described(PART, "show_request")
+        if request is None:
+            return None
+        return self.pem_in(self._requests.look(request, "reading the request"), "REQUEST")
+
+    @staticmethod
+    def pem_in(answer: Answer, label: str) -> str | None:
+        found = next((block for block in _PEM.finditer(answer.text) if block[1].endswith(label)), None)
+        return found[0] + "\n" if found and answer.status == 200 else None
+
+    # -- trust -----------------------------------------------------------------------------------------------------
+
+    def install_trust(self, certificate: str) -> None:
+        """[Certificate Management], CA certificate: for servers that the camera uploads to (guide p. A-17)."""
+        self._need("trust")
+        wanted = common_name(read_certificates(certificate, "the CA certificate")[0].subject)
+        before = self._count("ca")
+        self._upload("install_ca", "the CA certificate", certificate)
+        self._check_count("ca", before, f"CA certificate {wanted!r}", "certificate.ca_certificate")
+
+    def install_crl(self, crl: str) -> None:
+        """[Certificate Management], CRL: judges only servers that the camera uploads to (guide p. A-17)."""
+        self._need("crl")
+        before = self._count("crl")
+        self._upload("install_crl", "the revocation list", crl)
+        self._check_count("crl", before, "revocation list", "certificate.crl")
+
+    def _count(self, kind: str) -> int | None:
+        """How many entries of a kind the camera shows; None when it shows none of them ever."""
+        return None
+
+    def _check_count(self, kind: str, before: int | None, what: str, setting_id: str) -> None:
+        after = self._count(kind)
+        if before is not None and after is not None and after <= before:
+            raise NotEffective(f"the camera took the {what}, but does not list it", setting=self._where(setting_id))
+
+    # -- requests --------------------------------------------------------------------------------------------------
+
+    def _need(self, ability: str) -> None:
+        reason = self.why_not(ability)
+        if reason is not None:
+            raise Unsupported(reason, hint="Do it on the camera's own page, or add the request to the profile.")
+
+    def _where(self, setting_id: str) -> str:
+        return SETTINGS[setting_id].where(self._family)
+
+    def _progress(self, text: str) -> None:
+        self._requests.progress(text)
+
+    def _request(self, key: str) -> Mapping[str, Any]:
+        found = self._requests.described(PART, key)
+        if found is None:
+            raise self._requests.missing(f"{PART}.{key}")
+        return found
+
+    def _change(self, key: str, what: str, fill: Mapping[str, str], files: Mapping[str, Any] | None = None) -> None:
+        """One request that is not sent twice: a second time it could make, install or delete another one."""
+        self._requests.command(self._request(key), what, fill=fill, files=files, resend=False)
+        self._changed = True
+
+    def _upload(self, key: str, what: str, content: str) -> None:
+        field = self._request(key).get("file", "file")
+        self._change(key, what, {}, {field: (f"{key}.pem", content.encode())})
+
+    def _subject(self, wish: Wish) -> dict[str, str]:
+        subject = wish.subject
+        given = {
+            "country": subject.country,
+            "state": subject.state,
+            "locality": subject.locality,
+            "organization": subject.organization,
+            "organizational_unit": subject.organizational_unit,
+            "common_name": subject.common_name,
+        }
+        return {name: self._field(name, value) if value else "" for name, value in given.items()}
+
+    def _field(self, name: str, value: str) -> str:
+        setting_id = f"certificate.{name}"
+        known = self._family if self._family in SETTINGS[setting_id].limits else None
+        return str(normalise(setting_id, value, known))
+
+    def _dates(self, start: datetime, end: datetime) -> dict[str, str]:
+        texts = {"start_date": start.strftime(DATE), "end_date": end.strftime(DATE)}
+        return {name: self._field(name, text) for name, text in texts.items()}
+
+    def check_secret(self, what: str) -> None:
+        """Refuse to send a private key over plain HTTP without consent. Raises Refused."""
+        client = self._requests.client
+        check_clear_text([what], client.clear_text, client.endpoint.allow_clear_text)
+
+
+def day(text: str | None, form: str) -> datetime | None:
+    """A date as the page prints it, taken as UTC; None when it is not one. The page prints no time of day."""
+    try:
+        return datetime.strptime((text or "").strip(), form).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def same_day(wanted: datetime, shown: datetime | None) -> bool:
+    """Whether a page's date can mean this moment, in whatever time zone it prints it."""
+    return shown is None or abs(wanted - shown) < timedelta(days=2)
+
+
+def shows(held: Held, certificate: x509.Certificate) -> bool:
+    """Whether the camera's words, as few as they may be, fit this certificate."""
+    if held.pem is not None:
+        return fingerprint(read_certificates(held.pem, "the camera's certificate")[0]) == fingerprint(certificate)
+    return held.common_name in (None, common_name(certificate.subject)) and (
+        same_day(certificate.not_valid_before_utc, held.not_before)
+        and same_day(certificate.not_valid_after_utc, held.not_after)
+    )

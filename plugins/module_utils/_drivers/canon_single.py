@@ -1,0 +1,114 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+"""[Security] > [SSL/TLS] of models before 2022 as a store (guide p. B-17): one certificate, one set of intermediates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .._certificates.facts import common_name, is_self_signed, key_fingerprint
+from .._certificates.reading import read_certificates
+from .._certificates.store import Held, PrivateKey, State
+from .._errors import CameraAnswer, NotEffective
+from .canon_certificates import DATE, PART, CanonStore, day, shows
+
+
+class SingleStore(CanonStore):
+    """[Security] > [SSL/TLS] of models before 2022: one certificate at a time."""
+
+    def why_not(self, ability: str) -> str | None:
+        """The page takes no private key, and what it holds is what it serves."""
+        if ability == "install_key":
+            return "the page [SSL/TLS] of this camera generation takes no private key: the camera makes it with the request"
+        if ability in ("several", "activate"):
+            return "this camera holds one server certificate, and serves it"
+        if ability == "chain":
+            return self._undescribed(("install_intermediate",), ("certificate.install_intermediate",))
+        if ability == "delete":
+            return self._undescribed(("delete_server",), ("certificate.delete_server",))
+        return super().why_not(ability)
+
+    def read(self) -> State:
+        """The certificate in the details, and a pending request; intermediates and keys are shown nowhere."""
+        held = self._server()
+        return State(has_key=None, request=self._pending(), held=(held,) if held else ())
+
+    def _server(self) -> Held | None:
+        request = self._requests.described(PART, "show_server")
+        if request is None:
+            return None
+        answer = self._requests.look(request, "reading the server certificate")
+        pem = self.pem_in(answer, "CERTIFICATE")
+        if pem is not None:
+            return _held_of(pem)
+        lines = dict(line.split("=", 1) for line in answer.text.splitlines() if "=" in line)
+        fields, form = request.get("fields", {}), str(request.get("date_format", DATE))
+        found = {name: lines.get(str(code), "").strip() for name, code in fields.items()}
+        if self._requests.error(answer) is not None or not any(found.values()):
+            return None
+        return Held(
+            id="server",
+            kind="server",
+            common_name=found.get("common_name") or None,
+            not_before=day(found.get("start_date"), form),
+            not_after=day(found.get("end_date"), form),
+        )
+
+    def install(self, certificate: str, chain: Sequence[str], key: PrivateKey | None = None) -> Held:
+        """[Install Server Certificate], then [Install Intermediate Certificate], which no page shows afterwards.
+
+        Raises CameraAnswer with the camera's word, NotEffective.
+        """
+        self._need("install" if key is None else "install_key")
+        if chain:
+            self._need("chain")
+        wanted = read_certificates(certificate, "the server certificate")[0]
+        # an upload is sent once only: reading first renews a connection that the camera has closed
+        self._server()
+        self._upload("install_server", "the server certificate", certificate)
+        held = self._server()
+        if held is None or not shows(held, wanted):
+            seen = "shows none" if held is None else f"shows {held.common_name or 'another one'}"
+            raise NotEffective(
+                f"the camera took the server certificate, but {seen}", setting=self._where("certificate.install_server")
+            )
+        if chain:
+            self._upload("install_intermediate", "the intermediate certificates", "".join(chain))
+        return held
+
+    def activate(self, held: Held) -> None:
+        """Nothing: what is installed is served."""
+
+    def delete(self, held: Held) -> None:
+        """[Delete Server Certificate]; [Delete Intermediate Certificate] where there is one."""
+        self._need("delete")
+        if self._server() is None:
+            return
+        self._change("delete_server", "deleting the server certificate", {})
+        if self._server() is not None:
+            raise NotEffective(
+                "the camera accepted to delete the server certificate, but still shows it",
+                setting=self._where("certificate.delete_server"),
+            )
+        if self._requests.described(PART, "delete_intermediate") is not None:
+            try:
+                self._change("delete_intermediate", "deleting the intermediate certificates", {})
+            except CameraAnswer:
+                # no page shows whether there are any; a camera without them refuses
+                return
+
+
+def _held_of(pem: str) -> Held:
+    certificate = read_certificates(pem, "the camera's certificate")[0]
+    return Held(
+        id=key_fingerprint(certificate.public_key())[:16],
+        kind="server",
+        pem=pem,
+        common_name=common_name(certificate.subject),
+        not_before=certificate.not_valid_before_utc,
+        not_after=certificate.not_valid_after_utc,
+        self_signed=is_self_signed(certificate),
+    )
