@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .._errors import CertificateProblem
-from .crypto import InvalidSignature, NameOID, PublicKey, UnsupportedAlgorithm, padding, rsa, x509
+from .crypto import InvalidSignature, NameOID, PublicKey, UnsupportedAlgorithm, padding, rsa, serialization, x509
 from .facts import BROKEN_HASHES, hash_of, key_fingerprint, key_of
 from .material import RFC5280, Limits, weak_key
 from .names import names_in, normalised_all
@@ -42,6 +42,11 @@ class Request:
     def public_key(self) -> PublicKey:
         """The key that the camera proved to hold."""
         return self.csr.public_key()
+
+
+def request_pem(request: Request) -> str:
+    """The request for an issuer."""
+    return request.csr.public_bytes(serialization.Encoding.PEM).decode("ascii")
 
 
 def judge(data: bytes | str, wish: Wish, *, limits: Limits = RFC5280, what: str = "the camera's request") -> Request:
