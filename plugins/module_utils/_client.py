@@ -40,8 +40,10 @@ else:
     HAS_REQUESTS = True
     REQUESTS_IMPORT_ERROR = None
 
-#: A settings page or a log of a camera is far below this; a firmware goes the other way. Bytes.
-MAX_ANSWER = 64 * 1024 * 1024
+#: A settings page, or a SOAP answer, has some kilobytes; a log inside an answer is the longest. Bytes.
+MAX_ANSWER = 4 * 1024 * 1024
+#: A backup or a log as a file; a firmware goes the other way. Bytes.
+MAX_FILE = 64 * 1024 * 1024
 _CHUNK = 65536
 
 
@@ -63,7 +65,9 @@ class _BoundedAdapter(HTTPAdapter):
     """Reads each answer within a size and a time limit, and lets a session pin a fingerprint or choose its address."""
 
     def __init__(self, deadline: float, fingerprint: str | None, source_address: str | None) -> None:
-        self._deadline = deadline
+        #: of the next answer as a whole: seconds, bytes
+        self.deadline = deadline
+        self.largest = MAX_ANSWER
         self._pool_options: dict[str, Any] = {}
         if fingerprint:
             self._pool_options["assert_fingerprint"] = fingerprint
@@ -81,18 +85,22 @@ class _BoundedAdapter(HTTPAdapter):
         raw = response.raw
         if response.status_code == 401:
             response.headers["www-authenticate"] = best_challenge(raw.headers.getlist("www-authenticate"))
-        end = time.monotonic() + self._deadline
+        end = time.monotonic() + self.deadline
+        if raw.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+            # a few bytes can be unpacked to any number
+            raw.close()
+            raise CameraAnswer("the camera sent a compressed answer, although it was asked not to")
         parts: list[bytes] = []
         size = 0
-        while part := raw.read1(_CHUNK, decode_content=True):
+        while part := raw.read1(_CHUNK, decode_content=False):
             parts.append(part)
             size += len(part)
-            if size > MAX_ANSWER:
+            if size > self.largest:
                 raw.close()
-                raise CameraAnswer(f"the answer is longer than {MAX_ANSWER} bytes")
+                raise CameraAnswer(f"the answer is longer than {self.largest} bytes")
             if time.monotonic() > end:
                 raw.close()
-                raise ConnectionLost(f"the answer took longer than {self._deadline:g} s", hint=_SLOW)
+                raise ConnectionLost(f"the answer took longer than {self.deadline:g} s", hint=_SLOW)
         raw.release_conn()
         response.raw = io.BytesIO(b"".join(parts))
         return response
@@ -113,6 +121,7 @@ class Client:
         self._pin = endpoint.tls_fingerprint
         self._auth: ChallengeAuth | None = None
         self._session: Any = None
+        self._adapter: Any = None
         self._opened = False
 
     # -- session ---------------------------------------------------------------------------------------------------
@@ -123,6 +132,7 @@ class Client:
             # neither proxies nor ~/.netrc of the controller have a say in who sees the camera's password
             session.trust_env = False
             adapter = _BoundedAdapter(self.endpoint.timeout, self._pin, self.endpoint.source_address)
+            self._adapter = adapter
             session.mount("http://", adapter)
             session.mount("https://", adapter)
             if self._pin:
@@ -132,6 +142,7 @@ class Client:
             else:
                 session.verify = False
             session.headers["User-Agent"] = "netcam.hardening"
+            session.headers["Accept-Encoding"] = "identity"
             self._session = session
         return self._session
 
@@ -213,18 +224,19 @@ class Client:
         timeout: float | None = None,
         resend: bool = True,
         judge: bool = True,
+        largest: int = MAX_ANSWER,
     ) -> Answer:
-        """Send one request and return the answer.
+        """Send one request and return the answer, of at most C(largest) bytes, within C(timeout) seconds as a whole.
 
         C(resend) sends it once more when the connection breaks, and twice more while the camera answers 5xx; every request
         of this collection but an upload states an absolute value, so sending it twice means the same as once.
         Without C(judge) every HTTP status is an answer: protocols that carry faults in the body read them themselves.
 
         Raises CameraUnreachable (nothing answered yet in this session), ConnectionLost, AuthenticationFailed (401),
-        Refused (403), CameraAnswer (5xx).
+        Refused (403), CameraAnswer (5xx, too long).
         """
         sending = {"method": method, "url": path, "data": form or body, "files": files, "headers": headers}
-        answer = self._patient(sending, timeout, resend, judge)
+        answer = self._patient(sending, (timeout, largest), resend, judge)
         self._opened = True
         if judge:
             self._judge(answer)
@@ -249,13 +261,15 @@ class Client:
                 hint="Authorize this host on the camera, or run from an authorized one (delegate_to a gateway).",
             )
 
-    def _patient(self, sending: Mapping[str, Any], timeout: float | None, resend: bool, judge: bool) -> Answer:
+    def _patient(
+        self, sending: Mapping[str, Any], bounds: tuple[float | None, int], resend: bool, judge: bool
+    ) -> Answer:
         """Send; where it may be sent again, bear with one broken connection and a moment of server errors."""
         broken = False
         pauses = [0.2, 0.8]
         while True:
             try:
-                answer = self._once(sending, timeout)
+                answer = self._once(sending, *bounds)
             except (CameraUnreachable, ConnectionLost) as error:
                 if broken or not resend or not (self._opened or error.broken):
                     raise
@@ -271,7 +285,7 @@ class Client:
                 )
             time.sleep(pauses.pop(0))
 
-    def _once(self, sending: Mapping[str, Any], timeout: float | None) -> Answer:
+    def _once(self, sending: Mapping[str, Any], timeout: float | None, largest: int) -> Answer:
         limit = timeout or self.endpoint.timeout
         ca_path = self.endpoint.ca_path
         if self.scheme == "https" and not self._pin and ca_path and not os.path.exists(ca_path):
@@ -279,8 +293,10 @@ class Client:
                 f"the file {ca_path} with the trusted authorities does not exist",
                 hint="Check ansible_netcam_ca_path; module netcam.hardening.site_ca makes an authority of your own.",
             )
+        session = self._live()
+        self._adapter.deadline, self._adapter.largest = limit, largest
         try:
-            response = self._live().request(
+            response = session.request(
                 **{**sending, "url": self.url + sending["url"]},
                 auth=self._auth,
                 stream=True,
@@ -315,6 +331,7 @@ class Client:
 
 _RESET = "the camera reset the connection"
 _CLOSED = "the camera closed the connection without an answer"
+_CUT = "the answer broke off before its end"
 _REACH = "Check that the camera is powered, that address and port are right, and that no host access restriction blocks this host."
 
 
@@ -328,6 +345,9 @@ def _network_reason(error: BaseException) -> str:
         ("NameResolutionError", "the host name cannot be resolved"),
         ("Cannot assign requested address", "the source address is not one of this host"),
         ("reset by peer", _RESET),
+        ("IncompleteRead", _CUT),
+        ("InvalidChunkLength", _CUT),
+        ("ended prematurely", _CUT),
         ("RemoteDisconnected", _CLOSED),
         ("timed out", "the connection timed out"),
     ):

@@ -261,7 +261,9 @@ class CanonDriver:
 
     def download_log(self) -> str:
         """[Maintenance] > [Log] > [View Logs]."""
-        return self._requests.checked(self._requests.send(self._requests.operation("log")), "reading the log").text
+        return self._requests.checked(
+            self._requests.send(self._requests.operation("log"), file=True), "reading the log"
+        ).text
 
     def log_time_format(self) -> str | None:
         """strptime format of the time that starts each line of the log, where the profile states it."""
@@ -271,7 +273,7 @@ class CanonDriver:
     def download_backup(self, encryption_password: str) -> bytes:
         """[Maintenance] > [Backup/Restore], with [Encryption Password]."""
         answer = self._requests.send(
-            self._requests.operation("backup"), fill={"encryption_password": encryption_password}
+            self._requests.operation("backup"), fill={"encryption_password": encryption_password}, file=True
         )
         return self._requests.checked(answer, "the backup").content
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from .._client import Answer, Client
+from .._client import MAX_ANSWER, MAX_FILE, Answer, Client
 from .._errors import CameraAnswer, CameraBusy, ProfileError, Unsupported
 from .._profile import Profile
 
@@ -135,8 +135,12 @@ class CanonRequests:
         extra: Sequence[tuple[str, str]] = (),
         files: Mapping[str, Any] | None = None,
         resend: bool = True,
+        file: bool = False,
     ) -> Answer:
-        """Fill in and send. Raises what the client raises, and ProfileError for a path that the camera does not know."""
+        """Fill in and send. C(file): the answer is a file, which may be longer, and take longer, than a page.
+
+        Raises what the client raises, and ProfileError for a path that the camera does not know.
+        """
 
         def filled(mapping: Mapping[str, Any] | None) -> dict[str, str]:
             return {str(name): _fill(str(value), fill or {}) for name, value in (mapping or {}).items()}
@@ -145,8 +149,15 @@ class CanonRequests:
         path = request["path"] + ("?" + urlencode(pairs, quote_via=quote) if pairs else "")
         method = str(request.get("method", "GET"))
         form = filled(request.get("form")) or None
-        timeout = _UPLOAD_TIMEOUT if files else None
-        answer = self.client.request(method, path, form=form, files=files, timeout=timeout, resend=resend and not files)
+        answer = self.client.request(
+            method,
+            path,
+            form=form,
+            files=files,
+            timeout=_UPLOAD_TIMEOUT if files or file else None,
+            resend=resend and not files,
+            largest=MAX_FILE if file else MAX_ANSWER,
+        )
         if answer.status == 404:
             raise ProfileError(
                 f"the camera does not know the path {request['path']} of profile {self.profile.name}",

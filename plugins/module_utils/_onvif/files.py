@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Callable
 
+from .._client import MAX_FILE
 from .._errors import AuthenticationFailed, CameraAnswer, Refused
 from .mtom import attachment
 from .services import path_of
@@ -66,7 +67,7 @@ def upload(soap: Soap, operation: str, what: str, content: bytes, sleep: Sleep =
 
 def download(soap: Soap, address: str, what: str) -> bytes:
     """A file from an address that the camera named. Only its path is used."""
-    answer = soap.client.request("GET", path_of(address), timeout=_UPLOAD_TIMEOUT, judge=False)
+    answer = soap.client.request("GET", path_of(address), timeout=_UPLOAD_TIMEOUT, judge=False, largest=MAX_FILE)
     if answer.status == 401:
         raise AuthenticationFailed(f"the camera wants another login for {what}")
     if answer.status == 403:
@@ -88,7 +89,8 @@ def system_uris(soap: Soap) -> tuple[str | None, str | None]:
 
 def system_log(soap: Soap) -> str:
     """The log inside the answer: text, or an attachment."""
-    reply = soap.call(tag("tds:GetSystemLog", tag("tds:LogType", "System")))
+    # the text inside the XML keeps to the limit of XML; a log beside it is a file
+    reply = soap.call(tag("tds:GetSystemLog", tag("tds:LogType", "System")), largest=MAX_FILE)
     text = reply.node.find("SystemLog", "String")
     if text is not None:
         return text.text

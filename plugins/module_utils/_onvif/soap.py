@@ -16,8 +16,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
-from .._client import Answer, Client
+from .._client import MAX_ANSWER, Answer, Client
 from .._errors import AuthenticationFailed, CameraAnswer, InvalidValue, NetcamError, Refused, Unsupported
 from .auth import Now, credentials_of, security_header, utc_now
 from .clock import clock_of
@@ -151,19 +152,28 @@ class Soap:
 
     # -- calling ---------------------------------------------------------------------------------------------------
 
-    def call(self, operation: Markup, path: str = DEVICE_PATH, *, resend: bool = True, token: bool = False) -> Reply:
-        """One call. C(token) sends a token although the camera did not ask for one.
+    def call(
+        self,
+        operation: Markup,
+        path: str = DEVICE_PATH,
+        *,
+        resend: bool = True,
+        token: bool = False,
+        largest: int = MAX_ANSWER,
+    ) -> Reply:
+        """One call. C(token) sends a token although the camera did not ask for one; C(largest) bounds the answer, in bytes.
 
         Raises OperationMissing, AuthenticationFailed, Refused, FaultAnswer, CameraAnswer, and what the client raises.
         """
         name = operation[1:].split(None, 1)[0].rstrip("/>").split(">", 1)[0].partition(":")[2]
-        reply = self._send(name, operation, path, resend, self._tokens or token)
+        how = {"resend": resend, "largest": largest}
+        reply = self._send(name, operation, path, self._tokens or token, how)
         if isinstance(reply, Reply):
             return reply
         may = not (self._tokens or token or reply.challenged) and credentials_of(self.client) is not None
         if reply.refused and may:
             # no HTTP login was asked for (or it was taken, and is not enough): no password has been refused yet
-            reply = self._send(name, operation, path, resend, True)
+            reply = self._send(name, operation, path, True, how)
             if isinstance(reply, Reply):
                 self._tokens = True
                 return reply
@@ -171,13 +181,13 @@ class Soap:
                 self._tokens = True
         raise self._error(name, reply)
 
-    def _send(self, name: str, operation: Markup, path: str, resend: bool, token: bool) -> Reply | Fault:
+    def _send(self, name: str, operation: Markup, path: str, token: bool, how: Mapping[str, Any]) -> Reply | Fault:
         body = envelope(operation, self._header() if token else None)
         headers = {
             "Content-Type": f'application/soap+xml; charset=utf-8; action="{_action(operation, name)}"',
             "Accept": "application/soap+xml, text/xml, multipart/related",
         }
-        answer = self.client.request("POST", path, body=body, headers=headers, resend=resend, judge=False)
+        answer = self.client.request("POST", path, body=body, headers=headers, judge=False, **how)
         return self._judged(answer, name, path)
 
     def _header(self) -> Markup | None:
@@ -191,7 +201,7 @@ class Soap:
     def _read_offset(self) -> timedelta:
         """How far the camera's clock is ahead; zero where it does not say."""
         try:
-            answer = self._send("GetSystemDateAndTime", tag("tds:GetSystemDateAndTime"), DEVICE_PATH, True, False)
+            answer = self._send("GetSystemDateAndTime", tag("tds:GetSystemDateAndTime"), DEVICE_PATH, False, {})
         except (CameraAnswer, Unsupported):
             return timedelta(0)
         moment = clock_of(answer.node).utc if isinstance(answer, Reply) else None

@@ -23,6 +23,7 @@ from .._errors import CameraAnswer, InvalidValue
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_ELEMENTS = 50_000
+MAX_ATTRIBUTES = 200
 
 NAMESPACES: Mapping[str, str] = {
     "s": "http://www.w3.org/2003/05/soap-envelope",
@@ -136,6 +137,8 @@ class _Builder:
             raise _bad(f"it has more than {MAX_ELEMENTS} elements")
         if len(self._open) >= MAX_DEPTH:
             raise _bad(f"it is nested deeper than {MAX_DEPTH} elements")
+        if len(attributes) > MAX_ATTRIBUTES:
+            raise _bad(f"an element has more than {MAX_ATTRIBUTES} attributes")
         namespace, _space, local = name.rpartition(" ")
         # ONVIF's own attributes have no namespace; what another standard adds (xsi:type) is of no use here
         words = {key: value for key, value in attributes.items() if " " not in key}
@@ -166,8 +169,22 @@ def _no_document_type(*_unused: object) -> int:
     raise _bad("it has a document type or entities, which no ONVIF answer has")
 
 
+#: What expat says of a text that ends within something: an element, a tag, a character.
+_CUT_CODES = tuple(
+    expat.errors.codes[word]
+    for word in (
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+    )
+)
+
+
 def parse(content: bytes) -> Node:
     """The root element. Raises CameraAnswer for everything that is not plain, complete, bounded XML."""
+    if not content.strip():
+        raise _bad("it is empty")
     if len(content) > MAX_BYTES:
         raise _bad(f"it is longer than {MAX_BYTES} bytes")
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
@@ -185,11 +202,13 @@ def parse(content: bytes) -> Node:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
+        if error.code in _CUT_CODES:
+            raise _bad("it breaks off before its end") from None
         raise _bad(f"{expat.ErrorString(error.code)} in line {error.lineno}") from None
     except (LookupError, UnicodeError, ValueError):
         raise _bad("its encoding is not known") from None
     if builder.root is None:
-        raise _bad("it is empty")
+        raise _bad("it has no element")
     return builder.root
 
 

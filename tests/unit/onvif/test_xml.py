@@ -18,6 +18,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._onvif import xml
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.mtom import attachment, split
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.soap import body_of, envelope
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.xml import (
+    MAX_ATTRIBUTES,
     MAX_BYTES,
     MAX_DEPTH,
     MAX_ELEMENTS,
@@ -55,12 +56,21 @@ def refusal(call: Callable[[], object], kind: type[NetcamError]) -> str | None:
         (b"<a>" + b"<b/>" * MAX_ELEMENTS + b"</a>", "more than"),
         (b"<a>" + b" " * MAX_BYTES + b"</a>", "longer than"),
         (b"<a><b></a>", "mismatched"),
-        (b"<a><b>", "no element found"),
-        (b"", "no element found"),
+        (b"<a><b>", "breaks off before its end"),
+        (b"<a><b", "breaks off before its end"),
+        (b"<a>\xc3", "breaks off before its end"),
+        (b"", "it is empty"),
         (b"<a/><b/>", "junk"),
         (b'<?xml version="1.0" encoding="made-up"?><a/>', "encoding"),
         (b"<x:a/>", "unbound prefix"),
         (b"\xff\xfe\x00", "no usable XML"),
+        (b'<?xml version="1.0" encoding="utf-16"?><a/>', "encoding"),
+        (b'<?xml version="1.0" encoding="utf-8"?><a>\xe4</a>', "not well-formed"),
+        (b"<a x='" + b"y" * MAX_BYTES + b"'/>", "longer than"),
+        (b"<a x='1' x='2'/>", "duplicate attribute"),
+        (b"<a>" + b"y" * MAX_BYTES, "longer than"),
+        (b"<" * 100_000, "not well-formed"),
+        (b"<a " + b"".join(b"x%d='' " % count for count in range(MAX_ATTRIBUTES + 1)) + b"/>", "more than"),
         (b"<a>\xff</a>", "not well-formed"),
     ],
 )
@@ -78,6 +88,40 @@ def test_deepest_and_largest_allowed_are_taken():
 def test_any_bytes_give_a_tree_or_a_clear_error(content):
     message = refusal(lambda: parse(content), CameraAnswer)
     assert message is None or message.startswith("the camera's answer is no usable XML")
+
+
+VALID = answer_envelope(protocols(*ORDINARY_PROTOCOLS))
+HOSTILE_PIECES = [
+    b"<!DOCTYPE a>", b"<!ENTITY b 'c'>", b"&b;", b"&#0;", b"&#x10FFFF;", b"<![CDATA[", b"]]>", b"<!--", b"-->", b"<?x ?>", b"\x00",
+    b"\xff", b"<", b">", b"&", b'"', b"<s:Body>", b"</s:Body>", b"<s:Fault>", b" xmlns:tds='urn:x'", b"9" * 5000, b"<a>" * 70,
+]  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(VALID)), st.integers(0, 40), st.sampled_from(HOSTILE_PIECES) | st.binary(max_size=8)
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_valid_answer_that_was_cut_and_patched_anywhere_gives_a_result_or_one_of_our_errors(patches):
+    content = VALID
+    for place, length, piece in patches:
+        content = content[:place] + piece + content[place + length :]
+    driver = driver_for(PaperCamera("digest", GetNetworkProtocols=content))
+    assert refusal(lambda: driver.read(["http_server.http_port", "rtsp_server.rtsp_port"]), NetcamError) != ""
+
+
+@given(
+    st.sampled_from(["utf-8", "utf-16", "utf-16-le", "utf-32", "latin-1", "cp037"]),
+    st.sampled_from(["utf-8", "utf-16", "ascii", "x"]),
+)
+def test_answer_in_any_encoding_under_any_name_is_read_or_refused(actual, named):
+    text = f'<?xml version="1.0" encoding="{named}"?><a>\u00e4</a>'
+    message = refusal(lambda: parse(text.encode(actual)), CameraAnswer)
+    assert message is None or "no usable XML" in message
 
 
 SOAPY = st.recursive(
@@ -154,7 +198,7 @@ def test_any_soap_gives_a_result_or_one_of_our_errors(body, status):
 def test_truncated_answer_is_a_clear_error_at_every_byte(cut):
     whole = answer_envelope(protocols(*ORDINARY_PROTOCOLS))
     camera = PaperCamera("digest", GetNetworkProtocols=whole[: cut % len(whole)])
-    with pytest.raises(CameraAnswer):
+    with pytest.raises(CameraAnswer, match="breaks off before its end" if cut % len(whole) else "is empty"):
         driver_for(camera).read(["http_server.http_port"])
 
 
