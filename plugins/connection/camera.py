@@ -178,9 +178,9 @@ options:
   driver:
     description:
       - Interface to use. V(auto) recognises the camera, and lets ONVIF serve what the maker's own interface does not reach.
-        V(canon) and V(onvif) keep to that one.
+        V(canon), V(ipro) and V(onvif) keep to that one.
     type: str
-    choices: [auto, canon, onvif]
+    choices: [auto, canon, ipro, onvif]
     default: auto
     vars:
       - name: ansible_netcam_driver

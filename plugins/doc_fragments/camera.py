@@ -121,16 +121,17 @@ options:
     default: false
   driver:
     description:
-      - Interface to use. V(auto) recognises the camera, and lets ONVIF serve what the maker's own interface does not reach. V(canon)
-        and V(onvif) keep to that one.
+      - Interface to use. V(auto) recognises the camera, and lets ONVIF serve what the maker's own interface does not reach. V(canon),
+        V(ipro) and V(onvif) keep to that one.
       - Can be set by the environment variable E(NETCAM_DRIVER).
     type: str
-    choices: [auto, canon, onvif]
+    choices: [auto, canon, ipro, onvif]
     default: auto
   profile:
     description:
       - Code map of the camera's interface, as a file or folder on the controller, or as data.
       - Canon's item codes are not public. Without a profile every setting is reported as manual, with its menu path.
+      - For i-PRO cameras a profile holds the commands that are not public; the others are part of the collection.
       - Can be set by the environment variable E(NETCAM_PROFILE).
     type: raw
   port_map:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._catalog import FAMILIES, GUIDE_FAMILIES
 from ._drivers.base import Assignment
 from ._errors import AuthenticationFailed, InvalidValue, NotEffective
 from ._guards import check_rename
@@ -59,7 +60,8 @@ def plan_account(session: Session, pair: tuple[str, str] | None, menu: str) -> t
     name, password = pair
     check_rename(facts.fixed_administrator, name, menu)
     old_name, old_password = session.credentials or (None, None)
-    if name == FIXED_NAME and old_name != FIXED_NAME and facts.fixed_administrator is None:
+    guide = facts.family not in FAMILIES or facts.family in GUIDE_FAMILIES
+    if guide and name == FIXED_NAME and old_name != FIXED_NAME and facts.fixed_administrator is None:
         raise InvalidValue(
             f"{name!r} has {len(name)} characters, allowed are 5 to 15",
             setting=f"{NAME} {menu}",

@@ -143,6 +143,8 @@ class Client:
                 session.verify = False
             session.headers["User-Agent"] = "netcam.hardening"
             session.headers["Accept-Encoding"] = "identity"
+            # i-PRO firmware with its "security enhancement" answers 400 to requests that look like a browser's
+            session.headers.pop("Accept", None)
             self._session = session
         return self._session
 

@@ -42,7 +42,7 @@ CONNECTION_SPEC: dict[str, dict[str, Any]] = {
     "timeout": {"type": "float", "default": 10.0},
     "restart_timeout": {"type": "float", "default": 300.0},
     "allow_clear_text": {"type": "bool", "default": False},
-    "driver": {"type": "str", "choices": ["auto", "canon", "onvif"], "default": "auto"},
+    "driver": {"type": "str", "choices": ["auto", "canon", "ipro", "onvif"], "default": "auto"},
     "profile": {"type": "raw"},
     "port_map": {"type": "dict"},
     "source_address": {"type": "str"},

@@ -146,6 +146,27 @@ def check_policy(wanted: str | None, scheme: str, allowed: bool, setting: str) -
         )
 
 
+def check_certificate_in_force(name: str | None, setting: str) -> None:
+    """Refuse HTTPS on a camera that has no valid certificate to show. C(name) is that of the certificate. Raises Refused."""
+    if name is None:
+        raise Refused(
+            "the camera has no valid certificate, and would answer by HTTPS with none",
+            setting=setting,
+            hint="Give it one first (module netcam.hardening.certificate). Nothing was written.",
+        )
+
+
+def check_port_forwarding(on: bool, setting: str) -> None:
+    """Refuse to move a camera that opens its ports in the router by itself: it does not allow that. Raises Refused."""
+    if on:
+        raise Refused(
+            "[Auto port forwarding] is on, so the camera lets nobody change its connection or ports",
+            setting=setting,
+            hint="Switch it off first, in a run of its own (netcam.hardening.network, upnp_port_forwarding: false). "
+            "Nothing was written.",
+        )
+
+
 def check_network(changes: Mapping[str, Any], camera: str, own_address: str) -> None:
     """Refuse network changes that take away the very way by which this session reaches the camera.
 

@@ -13,12 +13,13 @@ emulator exports one for itself. Everything about a profile is checked when it i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ._catalog import GUIDE_FAMILIES, SETTINGS, Column, Setting, find_model
 from ._errors import ProfileError
+from ._ipro.profile import CommandProfile, is_command_profile, load_command_profile
 from ._profile_certificates import check_certificates
 from ._profile_shape import check_shape
 from ._values import Secret
@@ -88,8 +89,21 @@ class Profile:
         return self.family in setting.restart
 
 
+def load_profiles(all_data: Iterable[Mapping[str, Any]]) -> tuple[tuple[Profile, ...], tuple[CommandProfile, ...]]:
+    """Check profiles of every driver: code maps, and commands of i-PRO cameras. Raises ProfileError."""
+    maps: list[Profile] = []
+    commands: list[CommandProfile] = []
+    for data in all_data:
+        origin = str(data.get("name", "profile"))
+        if is_command_profile(data):
+            commands.append(load_command_profile(data, origin))
+        else:
+            maps.append(load_profile(data, origin))
+    return tuple(maps), tuple(commands)
+
+
 def load_profile(data: Any, origin: str) -> Profile:
-    """Check a profile. C(origin) names the file for errors. Raises ProfileError."""
+    """Check a code map. C(origin) names the file for errors. Raises ProfileError."""
 
     def fail(message: str) -> ProfileError:
         return ProfileError(f"profile {origin}: {message}", hint="The format is described in docs/code_maps.md.")

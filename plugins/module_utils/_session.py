@@ -16,10 +16,11 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from ._catalog import FAMILIES
+from ._catalog import FAMILIES, FAMILY_IPRO
 from ._client import Client
 from ._drivers.base import Driver
 from ._drivers.canon import CanonDriver
+from ._drivers.ipro import IproDriver
 from ._drivers.onvif import OnvifDriver
 from ._drivers.router import Router
 from ._endpoint import Endpoint
@@ -34,7 +35,11 @@ from ._errors import (
     Unsupported,
 )
 from ._facts import Facts, fetch_facts
-from ._profile import Profile, load_profile
+from ._ipro.commands import Commands
+from ._ipro.facts import fetch_facts as fetch_ipro_facts
+from ._ipro.transport import Cgi
+from ._profile import Profile, load_profiles
+from ._profiles.ipro_wv import COMMANDS
 from ._trust import KnownCertificates, served_fingerprint
 
 Progress = Callable[[str], None]
@@ -48,9 +53,7 @@ class Session:
         self.endpoint = endpoint
         self.client = Client(endpoint)
         self.progress: Progress = progress or (lambda _text: None)
-        self.profiles: tuple[Profile, ...] = tuple(
-            load_profile(data, str(data.get("name", "profile"))) for data in endpoint.profiles
-        )
+        self.profiles, self._commands = load_profiles(endpoint.profiles)
         self.facts = Facts()
         self.driver: Driver | None = None
         self._make_driver: Callable[[Client], Driver] | None = None
@@ -65,7 +68,9 @@ class Session:
 
     def family_hint(self) -> str | None:
         """The family, when the profiles leave no doubt: lets wrong values fail before any request."""
-        families = {profile.family for profile in self.profiles}
+        if self.endpoint.driver == "ipro":
+            return FAMILY_IPRO
+        families = {profile.family for profile in self.profiles} | {profile.family for profile in self._commands}
         return families.pop() if len(families) == 1 else None
 
     def open(self, first: tuple[str, str] | None = None) -> None:
@@ -77,7 +82,9 @@ class Session:
         candidates = self._tried = self.endpoint.credentials(first)
         if self.client.pinned is None:
             self.client.pin(self.known.find(self.endpoint.name))
-        facts = None if self.endpoint.driver == "onvif" else self._recognise(candidates)
+        facts = None
+        if self.endpoint.driver in ("auto", "canon"):
+            facts = self._recognise(candidates, lambda: fetch_facts(self.client))
         if facts is not None:
             self.facts = facts
             self._choose_driver()
@@ -85,10 +92,31 @@ class Session:
             # told what it is: a camera that hides its model is taken at its profile's word
             self.facts = Facts(family=self.profiles[0].family)
             self._use_profile(self.profiles[0])
-        else:
+        elif not self._use_ipro(candidates):
             self._use_onvif(candidates)
         if self.driver is not None:
             self._log_in(candidates)
+
+    def _use_ipro(self, candidates: list[tuple[str, str]]) -> bool:
+        """Whether it is an i-PRO camera: then its driver leads. Raises CameraAnswer when it was said to be one and is not."""
+        if self.endpoint.driver not in ("auto", "ipro"):
+            return False
+        facts = self._recognise(candidates, lambda: fetch_ipro_facts(Cgi(self.client, self._table(None))))
+        if facts is None and self.endpoint.driver == "auto":
+            return False
+        if facts is None:
+            raise CameraAnswer(
+                f"{self.client.url} does not answer like an i-PRO camera (getinfo)",
+                hint="Check ansible_host and ansible_port, or set ansible_netcam_driver to auto.",
+            )
+        self.facts = facts
+        self._make_driver = lambda client: IproDriver(client, self._table(facts.model), self.progress, facts.model)
+        self.driver = self._make_driver(self.client)
+        return True
+
+    def _table(self, model: str | None) -> Commands:
+        """The commands of i-PRO cameras, with what the user's profiles for the model say otherwise."""
+        return Commands(COMMANDS, tuple(profile.commands for profile in self._commands if profile.is_for(model)))
 
     def _use_onvif(self, candidates: list[tuple[str, str]]) -> None:
         """A camera without Canon's interface: is it an ONVIF camera? Raises CameraAnswer."""
@@ -106,7 +134,8 @@ class Session:
                 continue
             except (CameraAnswer, Unsupported) as error:
                 raise CameraAnswer(
-                    f"{self.client.url} answers neither like a Canon camera (info.cgi) nor by ONVIF: {error.message}",
+                    f"{self.client.url} answers neither like a Canon camera (info.cgi), nor like an i-PRO camera (getinfo), nor by "
+                    f"ONVIF: {error.message}",
                     hint="Check ansible_host and ansible_port. For a Canon camera that hides its model, give one profile and "
                     "set ansible_netcam_driver to canon.",
                 ) from None
@@ -115,7 +144,7 @@ class Session:
 
     def add_onvif(self, lacking: Iterable[str]) -> None:
         """Let ONVIF serve settings that the vendor's interface does not, where the standard has them and the camera answers."""
-        if self.endpoint.driver == "canon" or self._onvif is not None or self.facts.account == "none":
+        if self.endpoint.driver in ("canon", "ipro") or self._onvif is not None or self.facts.account == "none":
             return
         onvif = OnvifDriver(self.client, self.progress)
         if not any(onvif.might_reach(setting_id) for setting_id in lacking):
@@ -146,10 +175,12 @@ class Session:
         if self._onvif is not None and self.driver is self._onvif and self.facts.family not in FAMILIES:
             self._onvif.forget()
             return self._onvif.facts()
+        if self.facts.family == FAMILY_IPRO:
+            return fetch_ipro_facts(Cgi(self.client, self._table(self.facts.model)))
         return fetch_facts(self.client)
 
-    def _recognise(self, candidates: list[tuple[str, str]]) -> Facts | None:
-        """Facts from C(info.cgi), which asks for a login where guests have no authority.
+    def _recognise(self, candidates: list[tuple[str, str]], ask: Callable[[], Facts | None]) -> Facts | None:
+        """Facts from C(info.cgi) or C(getinfo), which ask for a login where guests have no authority.
 
         Refused credentials leave C(candidates); a camera that asks for none has judged none.
         """
@@ -157,7 +188,7 @@ class Session:
             if candidates:
                 self.client.login_as(*candidates[0])
             try:
-                return self._connect(lambda: fetch_facts(self.client))
+                return self._connect(ask)
             except AuthenticationFailed:
                 if len(candidates) < 2:
                     raise

@@ -23,6 +23,8 @@ _OPERATIONS = {
     "initialization.initialize": "initialize",
     "reboot.reboot": "restart",
 }
+#: What tells the firmware version, by interface; a Canon camera tells it everybody.
+_FIRMWARE = {"onvif": "onvif", "ipro": "getinfo"}
 #: The module backup takes and gives encrypted files only.
 _ENCRYPTED = ("backup.backup", "backup.restore", "backup.encryption_password")
 
@@ -65,7 +67,7 @@ class DeviceInfo:
     @staticmethod
     def _driver_of(driver: Any, setting_id: str) -> str | None:
         if setting_id == "firmware.version":
-            return "onvif" if driver is not None and driver.name == "onvif" else "info.cgi"
+            return _FIRMWARE.get(str(driver.name) if driver is not None else "", "info.cgi")
         if driver is None or (setting_id in _ENCRYPTED and driver.backup_in_clear() is not None):
             return None
         operation = _OPERATIONS.get(setting_id)
