@@ -616,6 +616,16 @@ options:
           - Video that is delivered by RTP or RTSP, and data that the camera uploads, are not encrypted by this setting.
         type: str
         choices: [http, http_and_https, https]
+      minimum_tls_version:
+        description:
+          - The oldest TLS version that the camera's HTTPS server speaks. All versions that the camera has from there on are
+            enabled, older ones are not.
+          - The ONVIF Security Baseline asks for V(1.2). A version that would leave the camera without any is refused before it
+            is written.
+          - The guide has no such setting. Only cameras whose ONVIF Security service advertises it have it
+            (C(SetEnabledTLSVersions)).
+        type: str
+        choices: ['1.0', '1.1', '1.2', '1.3']
   network:
     description:
       - Disable unused network functions of a network camera, as M(netcam.hardening.network) does.

@@ -35,6 +35,15 @@ options:
       - Video that is delivered by RTP or RTSP, and data that the camera uploads, are not encrypted by this setting.
     type: str
     choices: [http, http_and_https, https]
+  minimum_tls_version:
+    description:
+      - The oldest TLS version that the camera's HTTPS server speaks. All versions that the camera has from there on are enabled,
+        older ones are not.
+      - The ONVIF Security Baseline asks for V(1.2). A version that would leave the camera without any is refused before it is
+        written.
+      - The guide has no such setting. Only cameras whose ONVIF Security service advertises it have it (C(SetEnabledTLSVersions)).
+    type: str
+    choices: ["1.0", "1.1", "1.2", "1.3"]
 seealso:
   - module: netcam.hardening.settings
   - module: netcam.hardening.http_server
@@ -45,6 +54,12 @@ EXAMPLES = r"""
 - name: Serve HTTPS only
   netcam.hardening.ssl_tls:
     https_policy: https
+
+- name: Serve HTTPS only, and nothing older than TLS 1.2, on cameras that can be told so by ONVIF
+  netcam.hardening.ssl_tls:
+    https_policy: https
+    minimum_tls_version: "1.2"
+    on_unsupported: report
 
 - name: Serve HTTPS beside HTTP, for a recorder that needs time to follow
   netcam.hardening.ssl_tls:

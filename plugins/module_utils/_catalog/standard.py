@@ -6,7 +6,7 @@
 # A table stands in rows, not in columns of single arguments:
 # fmt: off
 
-"""Settings that a public standard has and the guide has not: rules for accounts, and being found by WS-Discovery.
+"""Settings that a public standard has and the guide has not: rules for accounts, being found by WS-Discovery, TLS versions.
 
 They are of no family: any camera whose ONVIF service advertises them has them. Each stands with the chapter of the guide
 that is about the same thing. The standard prints no limits for the numbers; the ones here only keep out nonsense, because
@@ -16,9 +16,9 @@ each camera states its own, which are read and kept to.
 from __future__ import annotations
 
 from .model import FAMILY_ONVIF, Limit, Setting
-from .words import integer, switch
+from .words import choice, integer, switch
 
-_DEVICE = "ONVIF Device Management"
+_DEVICE, _SECURITY = "ONVIF Device Management", "ONVIF Security"
 #: Longest password, and longest history, that are taken for a sensible rule.
 _CHARACTERS, _OLD_PASSWORDS = (0, 128), (0, 255)
 #: A day in seconds.
@@ -65,5 +65,11 @@ SETTINGS = (
         standard=f"{_DEVICE}, SetDiscoveryMode",
         note="Announces address, model and name to everybody on the network who asks; switch it off when the recorder knows "
              "the camera.",
+    ),
+    Setting(
+        id="ssl_tls.minimum_tls_version", area="ssl_tls", label="Oldest TLS version", chapter="2", menu={}, page={},
+        limits={FAMILY_ONVIF: choice("1.0", "1.1", "1.2", "1.3")}, kind="choice", option="minimum_tls_version",
+        standard=f"{_SECURITY}, SetEnabledTLSVersions", risk="connection",
+        note="All versions that the camera has from there on are spoken, no older ones. The ONVIF Security Baseline asks for 1.2.",
     ),
 )

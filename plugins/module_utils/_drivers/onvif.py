@@ -31,8 +31,10 @@ from .._onvif.login import log_in
 from .._onvif.part_clock import NOW, ClockPart
 from .._onvif.part_hosts import HostsPart
 from .._onvif.part_multicast import MulticastPart
-from .._onvif.part_network import AutoIpPart, DiscoveryPart, DnsPart, FirmwarePart, HostNamePart, ProtocolsPart
+from .._onvif.part_network import AutoIpPart, DiscoveryPart, DnsPart, FirmwarePart, HostNamePart
 from .._onvif.part_policies import ComplexityPart, FailedLoginsPart, HistoryPart
+from .._onvif.part_protocols import ProtocolsPart
+from .._onvif.part_tls import TlsVersionsPart
 from .._onvif.part_users import ACCOUNTS, NAME, PASSWORD, UsersPart
 from .._onvif.parts import Camera, Part
 from .._onvif.soap import OperationMissing, Soap
@@ -85,6 +87,7 @@ class OnvifDriver:
             self._hosts,
             DiscoveryPart(self._camera),
             AutoIpPart(self._camera),
+            TlsVersionsPart(self._camera),
             ProtocolsPart(self._camera),
         )
         self._part_of = {setting_id: part for part in self._parts for setting_id in part.settings}

@@ -103,6 +103,10 @@ class Protocol:
         """The same with another first port; further ones stay."""
         return replace(self, ports=(port, *(other for other in self.ports[1:] if other != port)))
 
+    def switched(self, enabled: bool) -> Protocol:
+        """The same, on or off."""
+        return replace(self, enabled=enabled)
+
 
 def get_protocols(soap: Soap) -> tuple[Protocol, ...]:
     """All entries, also those that no standard names."""

@@ -4,7 +4,7 @@
 
 # This module utility is private: it may change or disappear in any release.
 
-"""Protocols and ports, AutoIP, name servers, host name."""
+"""AutoIP, WS-Discovery, name servers, host name."""
 
 from __future__ import annotations
 
@@ -13,63 +13,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._drivers.base import Assignment, Reading
-from .._errors import InvalidValue, Unsupported
+from .._errors import InvalidValue
 from . import device
-from .device import Dns, Protocol
+from .device import Dns
 from .parts import NO_NETWORK, Part, only
-from .soap import FaultAnswer, OperationMissing
-
-
-class ProtocolsPart(Part):
-    """GetNetworkProtocols and SetNetworkProtocols: read, modify, send all."""
-
-    settings = ("http_server.http_port", "http_server.https_port", "rtp_server.rtsp_port")
-    _name = {settings[0]: "HTTP", settings[1]: "HTTPS", settings[2]: "RTSP"}
-
-    def gate(self, setting_id: str) -> str | None:
-        """Always there, unless the camera says that its network cannot be configured."""
-        return NO_NETWORK if self.camera.services.says("System", "NetworkConfigNotSupported") else None
-
-    def missing(self, key: str) -> str | None:
-        """Some cameras leave HTTPS out of the list."""
-        name = self._name[key]
-        if any(protocol.name == name and protocol.ports for protocol in self._protocols()):
-            return None
-        return f"the camera does not list {name} among its network protocols"
-
-    def _protocols(self) -> tuple[Protocol, ...]:
-        return self.page("protocols", lambda: device.get_protocols(self.camera.soap))
-
-    def values(self, ids: Sequence[str]) -> Reading:
-        """First port of each protocol; a protocol that is not listed has none."""
-        ports = {protocol.name: protocol.ports[0] for protocol in self._protocols() if protocol.ports}
-        return only({key: ports[name] for key, name in self._name.items() if name in ports}, ids)
-
-    def put(self, assignments: Sequence[Assignment]) -> None:
-        """All entries, with the wanted first ports."""
-        self.forget()
-        wanted = {self._name[assignment.key]: assignment.value for assignment in assignments}
-        current = self._protocols()
-        for name in wanted:
-            if not any(protocol.name == name for protocol in current):
-                raise Unsupported(f"the camera does not list {name} among its network protocols")
-        changed = [
-            protocol.on_port(wanted[protocol.name]) if protocol.name in wanted else protocol for protocol in current
-        ]
-        try:
-            device.set_protocols(self.camera.soap, changed)
-        except FaultAnswer as error:
-            where = assignments[0].key
-            if error.fault.says("PortAlreadyInUse"):
-                raise InvalidValue(
-                    f"the camera says that one of the ports {', '.join(map(str, wanted.values()))} is in use already",
-                    setting=where,
-                    hint="Choose another port.",
-                ) from None
-            if error.fault.says("ServiceNotSupported"):
-                raise Unsupported(f"the camera does not have one of {', '.join(wanted)}", setting=where) from None
-            error.setting = where
-            raise
+from .soap import OperationMissing
 
 
 class AutoIpPart(Part):

@@ -75,6 +75,11 @@ class SecurityCapabilities:
         return tuple(self.tls.get("TLSServerSupported", "").split())
 
     @property
+    def versions_chosen(self) -> bool:
+        """Whether TLS versions can be enabled and disabled."""
+        return truth(self.tls.get("EnabledVersionsSupported")) is True and bool(self.tls_versions)
+
+    @property
     def has_paths(self) -> bool:
         """Whether there are certification paths: what the TLS server shows is one."""
         return bool(self.tls_versions or self.most("MaximumNumberOfCertificationPaths")) or self.has("PKCS12")
