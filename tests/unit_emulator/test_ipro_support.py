@@ -45,9 +45,8 @@ class Browserless:
     @property
     def base(self) -> str:
         """HTTPS where there is nothing else, once the camera has moved there."""
-        self.settled()
-        kinds = [listener[0] for listener in self.camera.state()["listeners"]]
-        return self.url("http" if "http" in kinds else "https")
+        at = self.wait(lambda: {kind: f"{kind}://{a}:{p}" for kind, a, p, _unused in self.camera.state()["listeners"]})
+        return str(at.get("http") or at["https"])
 
     def raw(self, path: str, *options: str, base: str = "") -> Answer:
         """Any request, without a login, with curl's own Accept header."""
@@ -100,7 +99,8 @@ class Browserless:
 
     def _other_key(self, before: dict[str, str]) -> dict[str, str]:
         after = self.pairs("get_crt_key")
-        return after if after["cur_key_last_modified"] != before["cur_key_last_modified"] else {}
+        # Empty while the camera moves: a new key may end HTTPS.
+        return after if after.get("cur_key_last_modified") not in (None, before["cur_key_last_modified"]) else {}
 
     def csr(self, path: Path, common_name: str = "lobby.example.com", **fields: str) -> Path:
         """Have a signing request made and fetch it."""

@@ -79,7 +79,7 @@ class Opener:
 
     def _tls_of_ipro(self, ipro: IproService) -> ssl.SSLContext:
         """What is in force; the key may be one that today's clients find too short."""
-        camera, pem = self._camera, ipro.certificates.pem_in_force()
+        camera, pem = self._camera, ipro.certificates.serve()
         if camera.faults.has("expired_certificate"):
             context = camera.ca.server_context(camera.name, camera.own_addresses, self_signed=False, expired=True)
         elif pem is None:

@@ -41,6 +41,7 @@ class Certificates:
         self._service = service
         self._making: object | None = None
         self._last_stamp: datetime | None = None
+        self._served: bytes | None = None
 
     @property
     def _state(self) -> IproState:
@@ -75,6 +76,11 @@ class Certificates:
         if kind not in ("ca", "self_signed"):
             return None
         return ((state.ca["pem"] if kind == "ca" else state.self_signed) + str(state.key["private"])).encode()
+
+    def serve(self) -> bytes | None:
+        """The same, for the listener that is about to show it."""
+        self._served = self.pem_in_force()
+        return self._served
 
     def key_info(self) -> list[tuple[str, object]]:
         """Size and time of the current and the previous key."""
@@ -246,7 +252,8 @@ class Certificates:
     def _changed(self) -> None:
         """Another certificate may be in force now; with none TLS is off."""
         camera = self._service.camera
-        camera.certificate_number += 1
+        if self.pem_in_force() != self._served:
+            camera.certificate_number += 1
         if not self.kind_in_force and self._service.connection.policy != "http":
             camera.keep({("ssl_tls.https_policy", 0): "http"})
 
