@@ -250,6 +250,7 @@ def test_made_up_names_differ_from_run_to_run_and_can_be_given() -> None:
         ({"ipro_generation": "D"}, "ipro_generation is A, B, C1 or C2"),
         ({"ipro_quirks": {"nonsense": True}}, "unknown i-PRO quirk"),
         ({"certificate": "stolen"}, "certificate is one of"),
+        ({"certificate": "preinstalled"}, "certificate is one of fleet_ca, self_signed, none$"),
         ({"model": "WV-UNKNOWN"}, "unknown model"),
     ],
 )

@@ -140,8 +140,10 @@ class CameraEntry:
         if self.state == CONFIGURED and set(self.account) != {"name", "password"}:
             raise BadFleet(f"{self.name}: state configured needs account: {{name: ..., password: ...}}")
         self._complete_ipro()
-        if self.certificate not in CERTIFICATES:
-            raise BadFleet(f"{self.name}: certificate is one of {', '.join(CERTIFICATES)}")
+        has_own = self.ipro_options is not None and default_certificate(self.ipro_options.generation) == "preinstalled"
+        known = CERTIFICATES if has_own else CERTIFICATES[:-1]
+        if self.certificate not in known:
+            raise BadFleet(f"{self.name}: certificate is one of {', '.join(known)}")
         self.firmware = str(self.firmware)
         self.onvif_options = options(self.family, self.factory, vars(self))
         self.lockout_policy = LockoutPolicy(**self.lockout)

@@ -84,7 +84,8 @@ class Services:
         self.close_all(hard=False)
         camera.up = False
         camera.back.clear()
-        self._timer = asyncio.get_running_loop().call_later(camera.entry.restart_seconds, self._moved)
+        pause = camera.entry.restart_seconds + camera.faults.seconds("hang_after_restart")
+        self._timer = asyncio.get_running_loop().call_later(pause, self._moved)
 
     def _moved(self) -> None:
         self._camera.up = True
