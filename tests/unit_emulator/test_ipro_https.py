@@ -114,7 +114,7 @@ def test_without_a_key_there_is_no_certificate_no_request_and_no_https(at: Any, 
     (tmp_path / "any.pem").write_text("nonsense", encoding="utf-8")
     assert refused(camera.install(tmp_path / "any.pem"))
     assert refused(camera.post("set_https", live="https"))
-    assert refused(camera.made_up("crt_key_previous"))
+    assert refused(camera.previous_key())
 
 
 def test_a_key_takes_time_and_the_camera_is_slow_meanwhile(at: Any) -> None:
@@ -136,7 +136,7 @@ def test_one_previous_key_is_kept_and_can_come_back(at: Any) -> None:
     third = camera.new_key()
     assert second["pre_key_last_modified"] == first["cur_key_last_modified"]
     assert third["pre_key_last_modified"] == second["cur_key_last_modified"]
-    assert done(camera.made_up("crt_key_previous"))
+    assert done(camera.previous_key())
     back = camera.pairs("get_crt_key")
     assert back["cur_key_last_modified"] == second["cur_key_last_modified"]
     assert back["pre_key_last_modified"] == third["cur_key_last_modified"]

@@ -90,6 +90,10 @@ class Browserless:
         method = ("-G",) if entry["method"] == "GET" else ()
         return self.ask(entry["path"].removeprefix("/cgi-bin/"), *method, *fields)
 
+    def previous_key(self) -> Answer:
+        """Go back to the previous key, which no profile names."""
+        return self.ask(self.camera.ipro()["commands"]["crt_key_previous"])
+
     def new_key(self, size: str = "2048") -> dict[str, str]:
         """Make a key and wait for it."""
         before = self.pairs("get_crt_key")

@@ -38,7 +38,8 @@ def error(status: int, headers: Mapping[str, str] | None = None, *, under: int |
     return Reply(html, status if under is None else under, "text/html", headers or {})
 
 
-def form(model: str, title: str) -> Reply:
-    """A page of the browser's setup menu."""
-    html = f"<HTML><HEAD><TITLE>{model} {title}</TITLE></HEAD><BODY><FORM METHOD=POST><INPUT TYPE=SUBMIT></FORM></BODY></HTML>"
-    return Reply(html, 200, "text/html")
+def form(model: str, title: str, action: str = "", *fields: str) -> Reply:
+    """A page of the browser's setup menu, with the fields it posts."""
+    inputs = "".join(f'<INPUT NAME="{name}">' for name in fields)
+    body = f'<FORM METHOD="POST" ACTION="{action}">{inputs}<INPUT TYPE="SUBMIT"></FORM>'
+    return Reply(f"<HTML><HEAD><TITLE>{model} {title}</TITLE></HEAD><BODY>{body}</BODY></HTML>", 200, "text/html")

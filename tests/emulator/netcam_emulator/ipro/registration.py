@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .service import IproService
 
 TITLE = "Administrator registration"
+FIELDS = ("name", "password", "repassword", "access_level")
 
 
 async def register(service: IproService, request: web.BaseRequest, name: str) -> Reply:
@@ -27,7 +28,7 @@ async def register(service: IproService, request: web.BaseRequest, name: str) ->
     if name == "user.cgi" and request.method == "POST" and service.options.dialect == AW:
         camera.counters["writes"] += 1
         form = await request.post()
-        given = {field: str(form.get(field, "")) for field in ("name", "password", "repassword", "access_level")}
+        given = {field: str(form.get(field, "")) for field in FIELDS}
         if not _acceptable(service, given):
             camera.counters["refused_writes"] += 1
             return _page(service)
@@ -52,4 +53,4 @@ def _acceptable(service: IproService, given: dict[str, str]) -> bool:
 
 
 def _page(service: IproService) -> Reply:
-    return framing.form(service.camera.entry.model, TITLE)
+    return framing.form(service.camera.entry.model, TITLE, "/cgi-bin/user.cgi", *FIELDS)

@@ -47,7 +47,7 @@ def names(given: Mapping[str, Any]) -> dict[str, str]:
 
 
 def profile(commands: Mapping[str, str]) -> dict[str, Any]:
-    """Return the user's profile for these names."""
+    """Return the user's profile for these names; the collection has no use for the way back to the previous key."""
     form = {name: f"{{{placeholder}}}" for name, placeholder in SUBJECT.items()}
     path = {role: f"/cgi-bin/{name}" for role, name in commands.items()}
     return {
@@ -60,7 +60,6 @@ def profile(commands: Mapping[str, str]) -> dict[str, Any]:
             SELF_SIGNED: {"method": "POST", "path": path[SELF_SIGNED], "form": dict(form)},
             CSR: {"method": "POST", "path": path[CSR], "form": dict(form)},
             FETCH: {"method": "GET", "path": path[FETCH]},
-            PREVIOUS: {"method": "GET", "path": path[PREVIOUS]},
         },
     }
 
