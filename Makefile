@@ -19,7 +19,7 @@ export PYTHON
 unexport ANSIBLE_CONFIG ANSIBLE_COLLECTIONS_PATHS
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
-.PHONY: help setup setup-dev harden emulator demo-reset test $(STEPS:%=test-%) test-matrix format build lock clean distclean
+.PHONY: help setup setup-dev harden emulator demo-reset test $(STEPS:%=test-%) test-matrix bench-onvif format build lock clean distclean
 
 help: ## this text
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -49,6 +49,9 @@ $(STEPS:%=test-%): test-%: setup-dev
 
 test-matrix: ## units, integration and compile on each installed Python (3.11, 3.12, 3.13)
 	@$$(tests/tools/find_python.sh) tests/tools/run_matrix.py
+
+bench-onvif: setup ## what an ONVIF session costs: CPU per call, requests, connections
+	@PYTHONPATH=tests/emulator:$(ANSIBLE_COLLECTIONS_PATH) $(BIN)/python tests/bench/onvif.py $(ARGS)
 
 format: setup-dev ## ruff: format and mend
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
