@@ -81,6 +81,17 @@ def test_the_camera_refuses_what_breaks_its_rules_and_this_is_told_apart_from_ou
     assert run.of("Strong").changed
 
 
+def test_a_password_that_was_used_before_is_told_as_such(fleet: Fleet) -> None:
+    rows = [{"name": "viewer", "password": "Longer4Everybody8"}]
+    run = run_playbook(
+        [task("Rules", "account_policy", POLICY), task("First", "users", {"accounts": rows}),
+         task("Again", "users", {"accounts": rows, "update_password": "always"})], fleet, limit="plain",
+    )  # fmt: skip
+    assert run.of("First").changed
+    assert run.of("Again").code == "invalid_value"
+    assert "used before" in run.of("Again").msg
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

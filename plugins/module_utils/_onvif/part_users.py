@@ -228,4 +228,10 @@ class _Explained:
             if error.fault.says(name):
                 about = PASSWORD if self._setting == NAME and name in _PASSWORD_FAULTS else self._setting
                 raise InvalidValue(f"{reason} ({error.fault})", setting=about) from None
+        # no release of the standard at hand names the subcode of a password that was used before
+        if "history" in str(error.fault).lower():
+            about = self._setting if self._setting == ACCOUNTS else PASSWORD
+            raise InvalidValue(
+                f"the camera refuses a password that was used before ({error.fault})", setting=about
+            ) from None
         error.setting = self._setting
