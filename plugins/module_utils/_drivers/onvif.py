@@ -293,7 +293,7 @@ class OnvifDriver:
         """SystemReboot. What was pending is expected to be in force afterwards."""
         device.reboot(self._soap)
         for part in self._parts:
-            part.pending.clear()
+            part.restarted()
 
     def initialize(self, keep_network_settings: bool) -> None:
         """SetSystemFactoryDefault: Soft keeps the address; what else it keeps differs by vendor."""

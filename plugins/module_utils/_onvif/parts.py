@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from .._catalog import split_key
+from .._catalog import SETTINGS, split_key
 from .._client import Client
 from .._drivers.base import Assignment, Reading
 from .._errors import AuthenticationFailed, CameraUnreachable, ConnectionLost, Unsupported
@@ -69,6 +69,7 @@ class Part:
         self.camera = camera
         #: ids of settings that were written, but are not yet in force as the camera states it
         self.pending: set[str] = set()
+        self._waiting: dict[str, Any] = {}
         self._pages: dict[str, Any] = {}
 
     # -- what a part says of itself --------------------------------------------------------------------------------
@@ -127,12 +128,18 @@ class Part:
             return error.message
 
     def write(self, assignments: Sequence[Assignment]) -> None:
-        """Write, then see what the camera states."""
+        """Write, then see what the camera states.
+
+        What this session wrote before, and the camera does not state yet, is written along: a part sends its whole page, and
+        would else take back what waits for the restart.
+        """
+        given = {assignment.key for assignment in assignments}
+        waiting = {key: value for key, value in self._waiting.items() if key not in given}
         try:
-            self.put(assignments)
+            self.put([*(Assignment(key, value) for key, value in waiting.items()), *assignments])
         finally:
             self.forget()
-        wanted = self.expected(assignments)
+        wanted = {**waiting, **self.expected(assignments)}
         try:
             values = self.values(list(dict.fromkeys(split_key(key)[0] for key in wanted))).values
         except (CameraUnreachable, ConnectionLost):
@@ -142,8 +149,16 @@ class Part:
             setting_id = split_key(key)[0]
             if key in values and not self.same(key, values[key], value):
                 self.pending.add(setting_id)
+                if SETTINGS[setting_id].kind != "table":
+                    self._waiting[key] = value
             else:
                 self.pending.discard(setting_id)
+                self._waiting.pop(key, None)
+
+    def restarted(self) -> None:
+        """The camera restarts: nothing waits any more."""
+        self.pending.clear()
+        self._waiting.clear()
 
     def expected(self, assignments: Sequence[Assignment]) -> dict[str, Any]:
         """What the camera should state after these assignments."""

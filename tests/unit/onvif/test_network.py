@@ -91,6 +91,21 @@ def test_camera_that_stores_but_states_the_old_value_waits_for_a_restart_and_is_
     assert driver.read([RTSP]).values == {RTSP: 5540}
 
 
+def test_second_write_does_not_take_back_what_the_first_one_left_waiting():
+    """A camera that stores, states the old values, and takes each list for the whole one."""
+    camera = PaperCamera(SetNetworkProtocols="<tds:SetNetworkProtocolsResponse/>")
+    driver = logged_in(camera)
+    driver.write([Assignment(RTSP, 5540)])
+    driver.write([Assignment(HTTPS, 8443)])
+    assert camera.last("SetNetworkProtocols").texts("Port") == ["80", "8080", "8443", "5540"]
+    assert driver.needs_restart(RTSP)
+    assert driver.needs_restart(HTTPS)
+    camera.answers["SystemReboot"] = "<tds:SystemRebootResponse/>"
+    driver.restart()
+    driver.write([Assignment(HTTPS, 9443)])
+    assert camera.last("SetNetworkProtocols").texts("Port") == ["80", "8080", "9443", "554"]
+
+
 @pytest.mark.parametrize("error", [CameraUnreachable("gone"), ConnectionLost("gone")])
 def test_camera_that_has_moved_away_is_not_pending(error):
     camera = PaperCamera()
