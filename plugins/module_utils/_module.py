@@ -20,6 +20,7 @@ from ._engine import run
 from ._errors import NetcamError, ProfileError
 from ._job import Job
 from ._operations import OPERATIONS
+from ._probes import tls_info
 
 Spec = dict[str, dict[str, Any]]
 
@@ -47,12 +48,14 @@ _COMMON: Spec = {
     "restart": {"type": "str", "choices": ["auto", "never"], "default": "auto"},
 }
 #: Modules that only look, or do one thing: they take neither on_unsupported nor restart.
-BARE = ("device_info", "log_info", "reboot", "initialization")
+BARE = ("device_info", "log_info", "reboot", "initialization", tls_info.NAME)
 
-MODULES = (*AREAS, *OPERATIONS, "settings")
+MODULES = (*AREAS, *OPERATIONS, tls_info.NAME, "settings")
 
 
 def _own(name: str) -> Spec:
+    if name == tls_info.NAME:
+        return tls_info.SPEC
     spec: Spec = OPERATIONS[name].spec if name in OPERATIONS else AREAS[name].spec
     return spec
 
@@ -96,6 +99,8 @@ def execute(
     name: str, params: Mapping[str, Any], check: bool, endpoint: Endpoint, progress: Callable[[str], None] | None = None
 ) -> dict[str, Any]:
     """Run a module's job against a camera. Raises NetcamError."""
+    if name == tls_info.NAME:
+        return tls_info.run(params, endpoint)
     return run(job_for(name, params, check), endpoint, progress)
 
 

@@ -35,8 +35,10 @@ from ansible_collections.netcam.hardening.plugins.module_utils._result import Re
 
 ROOT = Path(__file__).resolve().parents[2]
 INFO = tuple(name for name in MODULES if name.endswith("_info"))
-#: It reads variables of the play and talks to no camera.
-WITHOUT_CAMERA = "summary"
+#: They talk to no camera: one reads variables of the play, the other works on files.
+WITHOUT_CAMERA = {"summary", "site_ca"}
+#: A plain module, because its files may be on another host than the controller.
+WITHOUT_ACTION = {"site_ca"}
 
 #: The sections of the page are the options ipv4 and ipv6.
 SECTIONS_ARE_OPTIONS = "host_access"
@@ -47,6 +49,7 @@ EXTRA = {
     "settings": {"dest"},
     "log_info": {"entries", "summary", "authentication_failures", "unparsed"},
     "device_info": {"reach"},
+    "tls_info": {"tls"},
 }
 #: Networks that are set apart for documentation, and addresses that stand for nobody.
 DOCUMENTATION_NETWORKS = tuple(
@@ -364,10 +367,10 @@ def names_in(folder: str) -> set[str]:
 
 
 def test_every_module_has_a_file_and_an_action() -> None:
-    assert names_in("modules") == {*MODULES, WITHOUT_CAMERA}
+    assert names_in("modules") == {*MODULES, *WITHOUT_CAMERA}
     runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))
     redirected = set(runtime.get("plugin_routing", {}).get("action", {}))
-    assert redirected | names_in("action") == {*MODULES, WITHOUT_CAMERA}
+    assert redirected | names_in("action") == {*MODULES, *WITHOUT_CAMERA} - WITHOUT_ACTION
 
 
 def test_action_group_lists_all_camera_modules() -> None:

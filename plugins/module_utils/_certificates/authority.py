@@ -63,15 +63,8 @@ def create(folder: str, passphrase: str | None, plan: Plan, now: datetime) -> Si
     Raises CertificateProblem (passphrase, limits) and FileProblem, also when there is an authority already: nothing is ever
     overwritten.
     """
-    secret = check_passphrase(passphrase, "the key of the authority")
-    if not plan.common_name or len(plan.common_name) > 64:
-        raise CertificateProblem("the common name of an authority has 1 to 64 characters", problem="limits")
-    if not 1 <= plan.days <= 9131:
-        raise CertificateProblem(
-            f"an authority is valid for 1 to 9131 days (25 years), not {plan.days}", problem="limits"
-        )
+    secret = check_plan(folder, passphrase, plan)
     folder = os.path.abspath(folder)
-    _check_place(folder)
     root_key = new_key(plan.key_type)
     root = authority_certificate(
         plan.common_name, plan.organization, root_key, now, plan.days, depth=int(plan.intermediate)
@@ -86,7 +79,9 @@ def create(folder: str, passphrase: str | None, plan: Plan, now: datetime) -> Si
     temporary = f"{folder}.{os.urandom(8).hex()}.part"
     try:
         os.makedirs(os.path.dirname(folder), exist_ok=True)
-        os.mkdir(temporary, 0o755)
+        os.mkdir(temporary)
+        # whoever verifies cameras reads ca.pem, whatever umask this process has
+        os.chmod(temporary, 0o755)
         for name, text, mode in contents:
             write_whole(os.path.join(temporary, name), text.encode("ascii"), mode, overwrite=False)
         os.rename(temporary, folder)
@@ -97,6 +92,19 @@ def create(folder: str, passphrase: str | None, plan: Plan, now: datetime) -> Si
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return SiteCa(folder, secret)
+
+
+def check_plan(folder: str, passphrase: str | None, plan: Plan) -> str:
+    """Everything that can be known before; returns the passphrase. Raises as C(create) does."""
+    secret = check_passphrase(passphrase, "the key of the authority")
+    if not plan.common_name or len(plan.common_name) > 64:
+        raise CertificateProblem("the common name of an authority has 1 to 64 characters", problem="limits")
+    if not 1 <= plan.days <= 9131:
+        raise CertificateProblem(
+            f"an authority is valid for 1 to 9131 days (25 years), not {plan.days}", problem="limits"
+        )
+    _check_place(os.path.abspath(folder))
+    return secret
 
 
 def _check_place(folder: str) -> None:

@@ -68,8 +68,13 @@ class Handshake:
         return hashlib.sha256(self.chain[0]).hexdigest() if self.chain else None
 
 
+class NoTls(CameraUnreachable):
+    """Somebody answers there, but does not serve TLS to us: a closed port, another protocol, a refused handshake."""
+
+
 class HandshakeFailed(Exception):
-    """C(kind) is one of connection, time, not_tls, refused (by the camera), untrusted, local (this host cannot)."""
+    """C(kind) is one of connection, closed (nothing listens), time, not_tls, refused (by the camera), untrusted, local (this
+    host cannot)."""
 
     def __init__(self, kind: str, reason: str) -> None:
         super().__init__(reason)
@@ -78,11 +83,11 @@ class HandshakeFailed(Exception):
 
 
 def look(place: Place) -> Handshake:
-    """What is served there, trusted or not. Raises CameraUnreachable when there is no TLS server."""
+    """What is served there, trusted or not. Raises CameraUnreachable; NoTls where the host answers without TLS."""
     try:
         return _shake(place, _open_context("1.0", "1.3", _ANY))
     except HandshakeFailed as error:
-        raise CameraUnreachable(
+        raise (CameraUnreachable if error.kind in ("connection", "time") else NoTls)(
             f"no TLS handshake with {place}: {error.reason}",
             hint="Check address and port, and whether HTTPS is switched on.",
         ) from None
@@ -94,7 +99,7 @@ def verify(place: Place, ca_path: str) -> str | None:
     try:
         _shake(place, _strict_context(ca_path))
     except HandshakeFailed as error:
-        if error.kind in ("connection", "time", "not_tls"):
+        if error.kind in ("connection", "closed", "time", "not_tls"):
             raise CameraUnreachable(f"no TLS handshake with {place}: {error.reason}") from None
         return error.reason
     return None
@@ -203,7 +208,7 @@ def _connect(place: Place, end: float) -> socket.socket:
         found = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise HandshakeFailed("connection", "the host name cannot be resolved") from None
-    reason = "it has no address"
+    kind_of_failure, reason = "connection", "it has no address"
     for family, kind, proto, _name, address in found[:4]:
         left = end - time.monotonic()
         if left <= 0:
@@ -220,9 +225,10 @@ def _connect(place: Place, end: float) -> socket.socket:
         except OSError as error:
             connection.close()
             reason = (error.strerror or type(error).__name__).lower()
+            kind_of_failure = "closed" if isinstance(error, ConnectionRefusedError) else "connection"
             continue
         return connection
-    raise HandshakeFailed("connection", reason)
+    raise HandshakeFailed(kind_of_failure, reason)
 
 
 def _chain(tls: ssl.SSLSocket) -> tuple[bytes, ...]:

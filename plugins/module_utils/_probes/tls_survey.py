@@ -59,7 +59,7 @@ class Survey:
             "suites": self.suites(),
             "certificate": describe(self.leaf, now) if self.leaf else None,
             "chain": [describe(certificate, now) for certificate in chain],
-            "served": len(self.first.chain),
+            "served_certificates": len(self.first.chain),
             "verified": self.untrusted is None,
             "reason": self.untrusted,
             "days_left": days_left(self.leaf, now) if self.leaf else None,

@@ -60,7 +60,7 @@ def test_a_good_server_is_seen_as_openssl_sees_it(tmp_path: Path, trusted: str) 
     assert seen["version"] == "1.3"
     assert f"Cipher is {seen['suite']}" in said
     assert seen["certificate"]["names"] == [HOST, "::1"]
-    assert (seen["served"], [one["common_name"] for one in seen["chain"]]) == (2, ["Middle"])
+    assert (seen["served_certificates"], [one["common_name"] for one in seen["chain"]]) == (2, ["Middle"])
     assert {one["version"] for one in seen["suites"]} == {"1.2", "1.3"}
 
 
