@@ -14,6 +14,7 @@ import ast
 import difflib
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def code(text: object) -> str:
     """Inline code."""
     return f"`{text}`"
+
+
+def wrapped(text: str) -> str:
+    """An item of a list in lines that can be read in a diff."""
+    return textwrap.fill(text, 150, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def markdown(text: str) -> str:
@@ -197,7 +203,7 @@ def settings_part() -> str:
                     )
                 )
                 if setting.note:
-                    notes.append(f"- {code(setting.id)}: {markdown(setting.note)}")
+                    notes.append(wrapped(f"- {code(setting.id)}: {markdown(setting.note)}"))
             parts.append(f"### {area}\n\n{table(head, rows)}" + ("\n" + "\n".join(notes) + "\n" if notes else ""))
     return "\n".join(parts)
 
