@@ -28,9 +28,10 @@ from ._errors import AuthenticationFailed, CameraAnswer, CameraUnreachable, Conn
 
 try:
     import requests
+    import urllib3
     from requests.adapters import HTTPAdapter
     from urllib3.exceptions import HTTPError as TransportError
-    from urllib3.exceptions import ReadTimeoutError
+    from urllib3.exceptions import InsecureRequestWarning, ReadTimeoutError
 except ImportError:
     HAS_REQUESTS = False
     REQUESTS_IMPORT_ERROR: str | None = traceback.format_exc()
@@ -141,6 +142,9 @@ class Client:
                 session.verify = self.endpoint.ca_path or True
             else:
                 session.verify = False
+                # validate_certs says it already; the library would write it to the standard error of each worker. Not at
+                # import time: Ansible's plugin loader puts the filters back that it found.
+                urllib3.disable_warnings(InsecureRequestWarning)
             session.headers["User-Agent"] = "netcam.hardening"
             session.headers["Accept-Encoding"] = "identity"
             # i-PRO firmware with its "security enhancement" answers 400 to requests that look like a browser's

@@ -198,3 +198,11 @@ def test_trust_in_the_certificate(fleet: Fleet) -> None:
     assert "fingerprint is not the pinned one" in run.of("Other pin").msg
     assert run.of("Pinned").status == "ok"
     assert run.of("Own CA").status == "ok"
+
+
+def test_verification_that_is_switched_off_fills_no_log_with_warnings(fleet: Fleet) -> None:
+    run = run_playbook(
+        play([task("Look", "device_info")], vars={"ansible_netcam_validate_certs": False}), fleet, limit="tls"
+    ).succeeded()
+    assert fleet.camera("tls").count("connections") > 0
+    assert "InsecureRequestWarning" not in run.text
