@@ -42,8 +42,9 @@ from ._values import check_ports, normalise
 
 Progress = Callable[[str], None]
 
-#: A firmware update may change what settings mean; a certificate stands before what it protects. All others come last.
-_WHEN = {"firmware": "before", "certificate": "encrypt"}
+#: A firmware update may change what settings mean; a certificate stands before what it protects, and so do the files of
+#: 802.1X before its switch. All others come last.
+_WHEN = {"firmware": "before", "dot1x": "before", "certificate": "encrypt"}
 
 
 def run(job: Job, endpoint: Endpoint, progress: Progress | None = None) -> dict[str, Any]:
@@ -157,6 +158,10 @@ class _Run:
             plan, zone = self.planner.plan(reachable, [change.key for change in account])
         if account and pair is not None:
             self._apply_account(account, pair)
+            plan, zone = self.planner.plan(reachable)
+        if "dot1x" in self.operations:
+            # validity is a matter of time
+            self._apply(plan, zone, reachable, pair, lambda change: setting_of(change.key).area == "date_time")
             plan, zone = self.planner.plan(reachable)
         if self._operate("before"):
             plan, zone = self.planner.plan(reachable)

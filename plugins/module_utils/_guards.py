@@ -211,6 +211,20 @@ def check_network(changes: Mapping[str, Any], camera: str, own_address: str) -> 
             )
 
 
+def check_dot1x(what: str, confirmed: bool, where: str) -> None:
+    """Refuse what may cut a camera off its switch port, until somebody says that the network is ready for it.
+
+    A port that does not know the camera, or that demands a login while none is offered, closes; nothing on this side can
+    open it again. Raises Refused.
+    """
+    if not confirmed:
+        raise Refused(
+            f"{what}, and a switch port that is not prepared for that cuts it off",
+            setting=where,
+            hint="Prepare the authentication server and the switch port, then set confirm_network_ready. Nothing was written.",
+        )
+
+
 def check_rename(fixed: str | None, wanted: str, menu: str) -> None:
     """Refuse to rename an administrator whose name the model fixes."""
     if fixed is not None and wanted != fixed:

@@ -39,6 +39,7 @@ COMPOSITE = (
     "ftp_server",
     "rtp_server",
     "ssl_tls",
+    "dot1x",
     "network",
     "backup",
 )
@@ -50,7 +51,8 @@ _COMMON: Spec = {
 #: Modules that only look, or do one thing: they take neither on_unsupported nor restart.
 BARE = ("device_info", "log_info", "reboot", "initialization", tls_info.NAME)
 
-MODULES = (*AREAS, *OPERATIONS, tls_info.NAME, "settings")
+#: An area may have an operation of the same name beside its settings.
+MODULES = tuple(dict.fromkeys((*AREAS, *OPERATIONS, tls_info.NAME, "settings")))
 
 
 def _own(name: str) -> Spec:

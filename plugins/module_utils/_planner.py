@@ -22,6 +22,7 @@ from ._guards import (
     Network,
     check_basic,
     check_clear_text,
+    check_dot1x,
     check_host_list,
     check_network,
     check_policy,
@@ -129,6 +130,7 @@ class Planner:
         self._result.state({key: value for key, value in reading.values.items() if key in keys})
         zone = values.values.get("date_time.time_zone") or reading.values.get("date_time.time_zone")
         self._guard(plan, account)
+        self._guard_dot1x(plan, reading)
         return plan, zone
 
     def _resolved(self, reading: Reading, keys: set[str]) -> Wanted:
@@ -224,6 +226,18 @@ class Planner:
         check_basic(plan.after("http_server.auth_method"), client.clear_text, allowed)
         if any(change.key.startswith("network.") for change in plan.changes):
             check_network({change.key: change.after for change in plan.changes}, client.host, self._own_address())
+
+    def _guard_dot1x(self, plan: Plan, reading: Reading) -> None:
+        """A camera that authenticates, or does it in another way, may lose its network."""
+        keys = [change.key for change in plan.changes if change.key.startswith("dot1x.")]
+        before = reading.values.get("dot1x.enable")
+        after = before if plan.after("dot1x.enable") is None else plan.after("dot1x.enable")
+        if keys and True in (before, after):
+            check_dot1x(
+                f"{', '.join(keys)} would change how the camera gets onto its network",
+                bool(self._job.areas["dot1x"]["confirm_network_ready"]),
+                setting_of("dot1x.enable").where(self._session.facts.family),
+            )
 
     def _secrets(self, plan: Plan, account: Iterable[str]) -> tuple[list[str], list[str]]:
         """Labels of what must not be read on the way: before HTTPS can be in place, and after it."""

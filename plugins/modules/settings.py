@@ -57,6 +57,7 @@ options:
       - ftp_server
       - rtp_server
       - ssl_tls
+      - dot1x
       - network
       - backup
   administrator:
@@ -626,6 +627,65 @@ options:
             (C(SetEnabledTLSVersions)).
         type: str
         choices: ['1.0', '1.1', '1.2', '1.3']
+  dot1x:
+    description:
+      - Let a network camera authenticate to its network by IEEE 802.1X, as M(netcam.hardening.dot1x) does.
+      - What is guarded and refused there is guarded and refused here.
+    type: dict
+    suboptions:
+      enable:
+        description:
+          - Whether the camera authenticates, the guide's C([802.1X Authentication]).
+          - The guide prints no factory default.
+        type: bool
+      method:
+        description:
+          - The guide's C([Authentication Method]), in the words of the camera's code map. The guide prints V(EAP-TLS); the
+            others differ by model.
+          - Up to 32 characters.
+        type: str
+      user_name:
+        description:
+          - The guide's C([User Name]), the identity that the camera states. Up to 63 characters.
+        type: str
+      ca_certificate:
+        description:
+          - Certificates of the authorities that vouch for the authentication server. The path of a file, or PEM itself.
+          - O(dot1x.ca_certificate) and O(dot1x.client_certificate) come together.
+        type: str
+      client_certificate:
+        description:
+          - Certificate of the camera, followed by its intermediates. The path of a file (PEM, DER or PKCS#12), or PEM itself.
+          - A file that holds the private key as well makes O(dot1x.private_key) needless.
+        type: str
+      private_key:
+        description:
+          - Private key of O(dot1x.client_certificate), RSA or elliptic curve. The path of a file, or PEM itself.
+          - A key in PEM that O(dot1x.private_key_passphrase) opens is sent as it is, with that passphrase. Any other key is
+            encrypted under a random passphrase before it is sent.
+        type: str
+      private_key_passphrase:
+        description:
+          - Opens O(dot1x.private_key), or O(dot1x.client_certificate) where that is PKCS#12. The guide's C([Client Private Key
+            Password]) has 1 to 234 characters.
+        type: str
+      update_material:
+        description:
+          - V(on_create) installs the files when the camera has none of a kind, and when it shows another certificate than
+            O(dot1x.client_certificate). Canon cameras of 2022 and later show name and dates. Earlier ones show only that
+            something is installed, so a new certificate for the same camera is not noticed there.
+          - V(always) installs them on every run, and always reports a change. Use it for one run to renew the certificate of a
+            camera that does not show it.
+        type: str
+        choices: [always, on_create]
+        default: on_create
+      confirm_network_ready:
+        description:
+          - Confirms that authentication server and switch port are prepared for this camera, and that the port lets the camera
+            through for the moment in which its files are replaced.
+          - Without it enabling, disabling and every change to an enabled 802.1X are refused, and nothing is written.
+        type: bool
+        default: false
   network:
     description:
       - Disable unused network functions of a network camera, as M(netcam.hardening.network) does.
@@ -766,6 +826,7 @@ seealso:
   - module: netcam.hardening.ftp_server
   - module: netcam.hardening.rtp_server
   - module: netcam.hardening.ssl_tls
+  - module: netcam.hardening.dot1x
   - module: netcam.hardening.network
   - module: netcam.hardening.backup
   - module: netcam.hardening.device_info

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from .._catalog import PORTS_IN_USE, SETTINGS
-from . import administrator, date_time, host_access, snmp_server, user_authority, users
+from . import administrator, date_time, dot1x, host_access, snmp_server, user_authority, users
 from .common import Area, Context, plain, spec_of
 
 #: A port can only be judged beside the others.
@@ -35,6 +35,7 @@ AREAS: dict[str, Area] = {
         _simple("ftp_server"),
         _simple("rtp_server", _PORT_READS),
         _simple("ssl_tls"),
+        dot1x.AREA,
         _simple("network"),
     )
 }

@@ -98,15 +98,17 @@ SETTINGS = (
     Setting(
         id="dot1x.enable", area="dot1x", label="802.1X Authentication", chapter="2", page=_DOT1X,
         menu=both("[Security] > [802.1X]"), kind="switch", limits=both(switch()), risk="connection",
+        option="enable",
     ),
     Setting(
         id="dot1x.method", area="dot1x", label="Authentication Method", chapter="2", page=_DOT1X,
         menu=both("[Security] > [802.1X] > [Authentication Method]"), kind="text", limits=both(text(32)),
-        note="The guide prints EAP-TLS; the other methods differ by model.",
+        option="method", note="The guide prints EAP-TLS; the other methods differ by model.",
     ),
     Setting(
         id="dot1x.user_name", area="dot1x", label="User Name", chapter="2", page=_DOT1X,
         menu=both("[Security] > [802.1X] > [Authentication Method]"), kind="text", limits=both(text(63)),
+        option="user_name",
     ),
     Setting(
         id="dot1x.key_password", area="dot1x", label="Client Private Key Password", chapter="2",

@@ -17,8 +17,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from .._catalog import SETTINGS
-from .._certificates.crypto import x509
-from .._certificates.facts import common_name, fingerprint
+from .._certificates.facts import common_name
 from .._certificates.reading import read_certificates, read_request
 from .._certificates.store import Held, Store, Wish
 from .._client import Answer
@@ -227,26 +226,3 @@ class CanonStore(Store):
         """Refuse to send a private key over plain HTTP without consent. Raises Refused."""
         client = self._requests.client
         check_clear_text([what], client.clear_text, client.endpoint.allow_clear_text)
-
-
-def day(text: str | None, form: str) -> datetime | None:
-    """A date as the page prints it, taken as UTC; None when it is not one. The page prints no time of day."""
-    try:
-        return datetime.strptime((text or "").strip(), form).replace(tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-def same_day(wanted: datetime, shown: datetime | None) -> bool:
-    """Whether a page's date can mean this moment, in whatever time zone it prints it."""
-    return shown is None or abs(wanted - shown) < timedelta(days=2)
-
-
-def shows(held: Held, certificate: x509.Certificate) -> bool:
-    """Whether the camera's words, as few as they may be, fit this certificate."""
-    if held.pem is not None:
-        return fingerprint(read_certificates(held.pem, "the camera's certificate")[0]) == fingerprint(certificate)
-    return held.common_name in (None, common_name(certificate.subject)) and (
-        same_day(certificate.not_valid_before_utc, held.not_before)
-        and same_day(certificate.not_valid_after_utc, held.not_after)
-    )

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from .._certificates.crypto import pkcs12, serialization, x509
 from .._certificates.reading import read_certificates, read_key
+from .._certificates.shown import day, shows
 from .._certificates.store import Held, PrivateKey, State
 from .._errors import CameraAnswer, NotEffective
 from .._profile import Code
-from .canon_certificates import DATE, CanonStore, day, shows
+from .canon_certificates import DATE, CanonStore
 
 #: Rows of a list that are looked at; real pages have a handful.
 MOST_ROWS = 200

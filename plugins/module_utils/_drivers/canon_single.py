@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from .._certificates.facts import common_name, is_self_signed, key_fingerprint
 from .._certificates.reading import read_certificates
+from .._certificates.shown import day, shows
 from .._certificates.store import Held, PrivateKey, State
 from .._errors import CameraAnswer, NotEffective
-from .canon_certificates import DATE, PART, CanonStore, day, shows
+from .canon_certificates import DATE, PART, CanonStore
 
 
 class SingleStore(CanonStore):

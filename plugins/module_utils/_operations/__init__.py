@@ -8,13 +8,14 @@
 
 from __future__ import annotations
 
-from . import backup, device_info, firmware, initialization, log_info, reboot
+from . import backup, device_info, dot1x, firmware, initialization, log_info, reboot
 from .base import Operation
 
 OPERATIONS: dict[str, Operation] = {
     operation.name: operation
     for operation in (
         firmware.Firmware(),
+        dot1x.Dot1x(),
         backup.Backup(),
         initialization.Initialization(),
         reboot.Reboot(),
