@@ -107,8 +107,20 @@ def test_rehearsal_finds_the_emulated_cameras(make_clone: Callable[[], Clone]) -
     assert len(saves) >= 3, "two refused, and the one after them"
 
 
+def test_rehearsal_of_onvif_cameras_hardens_them_and_finds_nothing_in_the_second_run(
+    make_clone: Callable[[], Clone],
+) -> None:
+    clone = make_clone()
+
+    outputs = walk(clone, "docs/onvif.md")
+
+    first, second = outputs[-1].split("PLAY RECAP")[1:]
+    assert "changed=0" not in first
+    assert second.count("changed=0") == 3
+
+
 def test_every_page_with_commands_has_a_test_here() -> None:
-    tested = {"README.md", "docs/inventory.md", "docs/awx.md", "docs/rehearse.md"}
+    tested = {"README.md", "docs/inventory.md", "docs/awx.md", "docs/onvif.md", "docs/rehearse.md"}
 
     assert set(WITH_COMMANDS) == tested
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from netcam_emulator.testing import Fleet
 
-from .fleets import ADMIN, SITE, conformant
+from .fleets import ADMIN, SITE, configured, conformant
 from .runs import HARDEN, look, run_playbook, task
 
 YEARS = 200_000_000
@@ -28,11 +28,13 @@ FLEET: dict[str, Any] = {
         conformant("late", onvif_auth=["usernametoken"], onvif_clock_window=20, clock_offset=-YEARS),
         conformant("early", onvif_auth=["usernametoken"], onvif_clock_window=20, clock_offset=YEARS),
         conformant("late-digest", clock_offset=-YEARS),
+        configured("apart", "VB-M46", onvif_users="separate", onvif_account={"name": "onvif-admin", "password": "Kx82ApartWz91"}),
         conformant("open", onvif_quirks={"open_reads": True}),
         conformant("open-token", onvif_auth=["usernametoken"], onvif_quirks={"open_reads": True}),
     ],
 }  # fmt: skip
-ALL = [entry["name"] for entry in FLEET["cameras"]]
+APART = "apart"
+ALL = [entry["name"] for entry in FLEET["cameras"] if entry["name"] != APART]
 HTTPS = ["tls", "tls-token"]
 AREAS: dict[str, Any] = {
     "network": {"auto_ip": False, "ws_discovery": False, "dns": {"host_name": "gate-7"}},
@@ -50,7 +52,7 @@ def failed_logins(fleet: Fleet) -> dict[str, int]:
 def test_device_info_and_settings_work_however_the_camera_wants_its_login(fleet: Fleet) -> None:
     run = run_playbook(
         [task("Look", "device_info"), task("Write", "settings", AREAS), look("Written", "counters"),
-         task("Again", "settings", AREAS), look("Seen", "counters")], fleet, timeout=300,
+         task("Again", "settings", AREAS), look("Seen", "counters")], fleet, limit=",".join(ALL), timeout=300,
     ).succeeded()  # fmt: skip
     for name in ALL:
         assert run.of("Look", name).result["camera"]["model"] == "Emulated ONVIF Camera"
@@ -112,3 +114,16 @@ def test_a_clock_that_is_years_off_is_reported_and_put_right(fleet: Fleet, name:
     assert not run.of("Again").changed
     assert abs(run.of("Again").result["camera"]["clock_drift"]) < 5
     assert fleet.camera(name).count("logins_failed") == 0
+
+
+def test_a_camera_that_keeps_onvif_users_apart_is_left_to_its_own_interface(fleet: Fleet) -> None:
+    """Canon without a code map: the account of its page is not one of ONVIF's, so nothing is reached and one login failed."""
+    none = {"ansible_netcam_profile": None}
+    network = {"auto_ip": False, "on_unsupported": "report"}
+    run = run_playbook([task("Set", "network", network)], fleet, limit=APART, variables=none).succeeded()
+    assert run.of("Set").manual == ["network.ipv4.auto_ip"]
+    assert fleet.camera(APART).count("onvif_writes") == 0
+    assert fleet.camera(APART).count("logins_failed") == 1
+    own = {**none, "ansible_user": "onvif-admin", "ansible_password": "Kx82ApartWz91"}
+    run = run_playbook([task("Set", "network", network)], fleet, limit=APART, variables=own).succeeded()
+    assert run.of("Set").settings == ["network.ipv4.auto_ip"]

@@ -231,6 +231,27 @@ def code_map_part() -> str:
     return table(("Setting", "Label", "Form", "Words for `values`"), rows)
 
 
+def onvif_part() -> str:
+    """What the standard carries: the setting, the option, the operations that the driver's part names first."""
+    import importlib
+
+    parts = importlib.import_module("ansible_collections.netcam.hardening.plugins.module_utils._onvif.parts")
+    importlib.import_module("ansible_collections.netcam.hardening.plugins.module_utils._drivers.onvif")
+    operations: dict[str, str] = {}
+    waiting = parts.Part.__subclasses__()
+    while waiting:
+        part = waiting.pop()
+        waiting += part.__subclasses__()
+        words = re.split(r"[:;.]", part.__doc__ or "")[0]
+        operations.update(dict.fromkeys(part.settings, words))
+    rows = [
+        (code(setting.id), f"[{setting.label}]", option_of(setting), operations[setting.id])
+        for setting in CATALOG.SETTINGS.values()
+        if setting.id in operations
+    ]
+    return table(("Setting", "Label", "Module option", "ONVIF operations"), rows)
+
+
 def models_part() -> str:
     """The models of both generations."""
     parts = []
@@ -333,6 +354,7 @@ GENERATORS: dict[str, Callable[[], str]] = {
     "modules": modules_part,
     "settings": settings_part,
     "models": models_part,
+    "onvif-settings": onvif_part,
     "code-map-settings": code_map_part,
     "connection": connection_part,
 }

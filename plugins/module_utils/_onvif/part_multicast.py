@@ -29,7 +29,7 @@ _FIELDS = {"multicast_address": "address", "multicast_port": "port", "multicast_
 
 
 class MulticastPart(Part):
-    """Encoder configurations of Media2, else of Media."""
+    """Get and SetVideoEncoderConfiguration, Get and SetAudioEncoderConfiguration: of Media2, else of Media."""
 
     settings = tuple(f"rtp_server.{group}.{name}" for group in _KINDS for name in _FIELDS)
 

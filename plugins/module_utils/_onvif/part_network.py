@@ -21,7 +21,7 @@ from .soap import OperationMissing
 
 
 class AutoIpPart(Part):
-    """Zero configuration, on every interface that has it."""
+    """GetZeroConfiguration and SetZeroConfiguration: on every interface that has it."""
 
     settings = ("network.ipv4.auto_ip",)
 
