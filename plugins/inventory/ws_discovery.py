@@ -72,7 +72,8 @@ options:
     default: 60
   expected:
     description:
-      - How many cameras should answer. When so many have answered, nothing is waited for any more.
+      - How many cameras should answer; with O(include.networks), how many of these networks. When so many have answered, nothing
+        is waited for any more.
       - When fewer have, there is a warning, and the cache keeps no such result.
     type: int
   max_cameras:
@@ -237,6 +238,7 @@ from typing import Any
 from ansible.errors import AnsibleParserError
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+from ansible.utils.vars import combine_vars
 
 from ansible_collections.netcam.hardening.plugins.module_utils._discovery.cameras import Camera, from_data, to_data
 from ansible_collections.netcam.hardening.plugins.module_utils._discovery.filters import admitted, conditions, criteria
@@ -263,8 +265,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._read_config_data(path)
         try:
             request = Request.of(self._option)
-            cameras = self._cameras(request, path, cache)
-            self._populate(cameras)
+            exclude, rules = criteria("exclude", self.get_option("exclude")), conditions(self.get_option("filters"))
+            found = self._cameras(request, path, cache)
+            self._populate([item for item in found if request.include.all(item) and not exclude.any(item)], rules)
         except NetcamError as error:
             raise AnsibleParserError(error.describe(path)) from error
 
@@ -296,15 +299,12 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     # -- hosts -----------------------------------------------------------------------------------------------------
 
-    def _populate(self, found: list[Camera]) -> None:
-        include, exclude = (criteria(name, self.get_option(name)) for name in ("include", "exclude"))
-        rules = conditions(self.get_option("filters"))
-        connection, prefix = self.get_option("connection"), self.get_option("group")
-        cameras = [camera for camera in found if include.all(camera) and not exclude.any(camera)]
+    def _populate(self, cameras: list[Camera], rules: list[tuple[bool, str | bool]]) -> None:
+        connection = self.get_option("connection")
         variables = {id(camera): host_variables(camera, connection) for camera in cameras}
         cameras = [camera for camera in cameras if admitted(rules, self._judge(variables[id(camera)]))]
         known = set(self.inventory.hosts)
-        parent = self.inventory.add_group(self._sanitize_group_name(prefix))
+        parent = self.inventory.add_group(self._sanitize_group_name(self.get_option("group")))
         reserved = RESERVED | {name.lower() for name in self.inventory.groups}
         names = host_names(cameras, lambda camera: self._name(variables[id(camera)]), reserved)
         for camera, name in zip(cameras, names, strict=True):
@@ -312,8 +312,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _judge(self, variables: dict[str, Any]) -> Callable[[str], bool]:
         def judge(condition: str) -> bool:
-            # sets the variables, with those of the command line where that is asked for
-            self._compose("true", variables)
+            extra = self.get_option("use_extra_vars")
+            self.templar.available_variables = combine_vars(variables, self._vars) if extra else variables
             try:
                 return bool(self.templar.evaluate_conditional(condition))
             except Exception as error:

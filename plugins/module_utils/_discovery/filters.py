@@ -29,11 +29,15 @@ class Criteria:
     manufacturers: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
 
+    def has_network(self, address: str) -> bool:
+        """Whether an address is in one of the networks, or none are given."""
+        found = ipaddress.ip_address(address.partition("%")[0])
+        return not self.networks or any(found in network for network in self.networks)
+
     def _facts(self, camera: Camera) -> list[tuple[bool, bool]]:
         """For each kind that is given: whether the camera fits."""
-        address = ipaddress.ip_address(camera.address.partition("%")[0])
         return [
-            (bool(self.networks), any(address in network for network in self.networks)),
+            (bool(self.networks), self.has_network(camera.address)),
             (bool(self.manufacturers), _like(camera.manufacturer, self.manufacturers)),
             (bool(self.models), _like(camera.model, self.models) or _like(camera.hardware, self.models)),
         ]

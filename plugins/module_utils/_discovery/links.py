@@ -17,12 +17,13 @@ import socket
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from .._errors import InvalidValue
 from .messages import GROUP_IPV4, PORT
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Address: TypeAlias = "ipaddress.IPv4Address | ipaddress.IPv6Address"
+Network: TypeAlias = "ipaddress.IPv4Network | ipaddress.IPv6Network"
 
 # linux/rtnetlink.h, linux/netlink.h, linux/if.h
 _GET_LINK, _GET_ADDRESS, _DONE, _ERROR = 18, 22, 3, 2

@@ -12,6 +12,7 @@ Nothing is written. Each camera is asked once, and a password is sent to it once
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
@@ -44,6 +45,9 @@ def ask(cameras: Sequence[Camera], query: Query, within: float, log: Log) -> int
     """Ask all cameras within so many seconds; what they say is put into them. How many were not asked in time."""
     if not cameras:
         return 0
+    if not query.validate_certs:
+        # the user knows; urllib3 would tell it again for every camera
+        warnings.filterwarnings("ignore", message="Unverified HTTPS request")
     pool = ThreadPoolExecutor(max_workers=min(query.concurrency, len(cameras)), thread_name_prefix="netcam-query")
     # each answer goes into a copy: a thread that is late must not change a camera that is in use
     work = {pool.submit(_asked, replace(camera), query, log): camera for camera in cameras}

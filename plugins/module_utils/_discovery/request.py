@@ -19,6 +19,8 @@ from .._client import HAS_REQUESTS
 from .._errors import InvalidValue
 from . import links, query, search, targets
 from .cameras import Camera, gather
+from .filters import Criteria, criteria
+from .places import best_place
 
 Log = Callable[[str], None]
 Option = Callable[[str], Any]
@@ -44,6 +46,7 @@ class Request:
 
     search: search.Search
     query: query.Query | None
+    include: Criteria
     scheme: str
     identity: str
     digest: str
@@ -63,6 +66,11 @@ class Request:
         if not option("multicast") and not addresses:
             raise InvalidValue("there is nothing to search: multicast is off, and no addresses are given")
         finding = {name: option(name) for name in _FINDING}
+        include, scheme = criteria("include", option("include")), str(option("prefer_scheme"))
+
+        def counts(heard: search.Heard) -> bool:
+            return include.has_network(best_place([heard], scheme).address)
+
         return cls(
             search=search.Search(
                 links=tuple(links.choose(option("interfaces"))) if option("multicast") else (),
@@ -72,9 +80,11 @@ class Request:
                 rate=float(option("rate")),
                 max_cameras=option("max_cameras"),
                 expected=option("expected"),
+                counts=counts,
             ),
             query=_query(option),
-            scheme=option("prefer_scheme"),
+            include=include,
+            scheme=scheme,
             identity=option("deduplicate"),
             digest=hashlib.sha256(json.dumps(finding, sort_keys=True).encode()).hexdigest()[:12],
         )
@@ -96,8 +106,9 @@ class Request:
                 f"ws_discovery: more than {self.search.max_cameras} cameras answered; raise max_cameras if they are yours"
             )
         expected = self.search.expected
-        if expected is not None and len(cameras) < expected:
-            warn(f"ws_discovery: {len(cameras)} cameras answered, {expected} are expected")
+        present = sum(self.include.has_network(camera.address) for camera in cameras)
+        if expected is not None and present < expected:
+            warn(f"ws_discovery: {present} cameras answered, {expected} are expected")
             complete = False
         if self.query is not None:
             left = max(0.0, started + self.search.timeout - time.monotonic())

@@ -36,22 +36,6 @@ Log = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Search:
-    """What to search, and the limits. Times are in seconds; C(rate) is datagrams a second, for all links together.
-
-    C(wait) is how long to listen after the last datagram. C(expected): stop as soon as so many devices have answered.
-    """
-
-    links: Sequence[Link] = ()
-    targets: Sequence[Address] = ()
-    timeout: float = 30.0
-    wait: float = 4.0
-    rate: float = 500.0
-    max_cameras: int = 10_000
-    expected: int | None = None
-
-
-@dataclass(frozen=True)
 class Heard:
     """One device of one answer: what it says, the address that answered, and the link the answer came in on.
 
@@ -62,6 +46,33 @@ class Heard:
     source: str
     link: Link | None
 
+    @property
+    def identity(self) -> str:
+        """The endpoint reference; the address where the device gives none."""
+        return self.match.endpoint or self.source
+
+
+def _every(_heard: Heard) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Search:
+    """What to search, and the limits. Times are in seconds; C(rate) is datagrams a second, for all links together.
+
+    C(wait) is how long to listen after the last datagram. C(expected): stop as soon as so many devices have answered
+    that C(counts) counts.
+    """
+
+    links: Sequence[Link] = ()
+    targets: Sequence[Address] = ()
+    timeout: float = 30.0
+    wait: float = 4.0
+    rate: float = 500.0
+    max_cameras: int = 10_000
+    expected: int | None = None
+    counts: Callable[[Heard], bool] = _every
+
 
 class _Listener:
     """Sorts the datagrams: which are answers to our probes, and which are noise or worse."""
@@ -71,7 +82,8 @@ class _Listener:
         self._from: Counter[str] = Counter()
         self._total = 0
         self.heard: dict[tuple[str, str], Heard] = {}
-        self.devices: set[str] = set()
+        self._devices: set[str] = set()
+        self._counted: set[str] = set()
         self.dropped = False
 
     def receive(self, data: bytes, source: str) -> str | None:
@@ -101,15 +113,22 @@ class _Listener:
         if not wire.is_camera(match.types):
             self._log(f"{source}: {match.endpoint or 'a device'} is no camera: {' '.join(match.types)}")
             return
-        identity = match.endpoint or source
-        key = (identity, source)
+        heard = Heard(match, source, link)
+        key = (heard.identity, source)
         if key in self.heard:
             return
-        if identity not in self.devices and len(self.devices) >= self._search.max_cameras:
+        if heard.identity not in self._devices and len(self._devices) >= self._search.max_cameras:
             self.dropped = True
             return
-        self.devices.add(identity)
-        self.heard[key] = Heard(match, source, link)
+        self._devices.add(heard.identity)
+        self.heard[key] = heard
+        if self._search.counts(heard):
+            self._counted.add(heard.identity)
+
+    @property
+    def enough(self) -> bool:
+        """Whether all that are expected have answered."""
+        return self._search.expected is not None and len(self._counted) >= self._search.expected
 
 
 def run(
@@ -167,7 +186,7 @@ def _exchange(
                     if target is not None:
                         silent.discard(target)
                         schedule.answered(target)
-                    if search.expected is not None and len(listener.devices) >= search.expected:
+                    if listener.enough:
                         return
 
 

@@ -7,7 +7,8 @@
 seed: any text            # optional, default code map otherwise
 vars: {...}               # optional, group variables of the inventory
 defaults: {...}           # optional, merged under every camera entry
-multicast: [127.0.0.1]    # optional, addresses of interfaces on which WS-Discovery probes to the group are heard
+multicast: [127.0.0.1]    # optional, interfaces on which WS-Discovery probes to the group are heard: address (IPv4) or name (IPv6)
+real_addresses: true      # optional: cameras have addresses that this host really has, in a network namespace for example
 cameras:
   - name: hall            # required
     model: VB-H47         # a model of the guide; required unless family is onvif
@@ -179,6 +180,7 @@ class FleetFile:
     vars: dict[str, Any] = field(default_factory=dict)
     multicast: list[str] = field(default_factory=list)
     ipro_commands: dict[str, str] = field(default_factory=dict)
+    real_addresses: bool = False
 
 
 def load(path: Path) -> FleetFile:
@@ -190,7 +192,7 @@ def parse(data: Any) -> FleetFile:
     """Complete the parsed content of a fleet file; raises BadFleet."""
     if not isinstance(data, Mapping) or not isinstance(data.get("cameras"), list):
         raise BadFleet("a fleet file is a mapping with a list `cameras`")
-    unknown = set(data) - {"cameras", "defaults", "seed", "vars", "multicast", "ipro_commands"}
+    unknown = set(data) - {"cameras", "defaults", "seed", "vars", "multicast", "ipro_commands", "real_addresses"}
     if unknown:
         raise BadFleet(f"unknown key {', '.join(sorted(unknown))}")
     commands = _ipro_commands(data.get("ipro_commands") or {})
@@ -205,9 +207,11 @@ def parse(data: Any) -> FleetFile:
         except (TypeError, ValueError) as error:
             raise BadFleet(f"{entry.get('name', '?')}: {error}") from error
     _give_addresses(cameras)
-    _check_unique(cameras)
-    multicast = [str(address) for address in data.get("multicast") or []]
-    return FleetFile(cameras, str(data.get("seed", DEFAULT_SEED)), dict(data.get("vars") or {}), multicast, commands)
+    real = bool(data.get("real_addresses"))
+    _check_unique(cameras, real)
+    multicast = [str(interface) for interface in data.get("multicast") or []]
+    site = dict(data.get("vars") or {})
+    return FleetFile(cameras, str(data.get("seed", DEFAULT_SEED)), site, multicast, commands, real)
 
 
 def _ipro_commands(given: Mapping[str, Any]) -> dict[str, str]:
@@ -218,7 +222,9 @@ def _ipro_commands(given: Mapping[str, Any]) -> dict[str, str]:
 
 
 def move(fleet: FleetFile, network: str) -> None:
-    """Give all cameras addresses with these first two octets, so that fleets can run side by side."""
+    """Give all cameras addresses with these first two octets, so that fleets can run side by side; real ones stay."""
+    if fleet.real_addresses:
+        return
     for camera in fleet.cameras:
         camera.address = ".".join([*network.split("."), *camera.address.split(".")[2:]])
     _check_unique(fleet.cameras)
@@ -255,12 +261,12 @@ def _give_addresses(cameras: list[CameraEntry]) -> None:
         taken.add(camera.address)
 
 
-def _check_unique(cameras: list[CameraEntry]) -> None:
+def _check_unique(cameras: list[CameraEntry], real: bool = False) -> None:
     for what in ("name", "address", "ipv6"):
         values = [getattr(camera, what) for camera in cameras if getattr(camera, what)]
         double = {value for value in values if values.count(value) > 1} if len(set(values)) < len(values) else set()
         if double:
             raise BadFleet(f"{what} used twice: {', '.join(sorted(double))}")
     for camera in cameras:
-        if not ipaddress.ip_address(camera.address).is_loopback:
+        if not real and not ipaddress.ip_address(camera.address).is_loopback:
             raise BadFleet(f"{camera.name}: {camera.address} is no loopback address")

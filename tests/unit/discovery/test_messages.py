@@ -70,8 +70,8 @@ def test_a_recorder_answers_for_its_cameras() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "no element found"),
-        (b"<a", "unclosed token"),
+        (b"", "no usable XML"),
+        (b"<a", "breaks off"),
         (bytes(range(256)), "no usable XML"),
         (b"<a/>", "no ProbeMatches"),
         (answer("x", device()).replace(b"ProbeMatches", b"Hello"), "no ProbeMatches"),

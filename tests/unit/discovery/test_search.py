@@ -112,7 +112,7 @@ def test_silence_ends_after_the_wait() -> None:
 @pytest.mark.parametrize(
     ("reply", "note"),
     [
-        (b"", "no element found"),
+        (b"", "no usable XML"),
         (b"\xff\xfe\x00", "no usable XML"),
         (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "document type"),
         (answer("urn:uuid:somebody-else", device()), "somebody else's message"),
