@@ -137,7 +137,7 @@ options:
     default: cameras
   group_by:
     description:
-      - What to make groups of. V(family) is C(canon_vb_2022), C(canon_vb_pre2022) or C(onvif); the others are
+      - What to make groups of. V(family) is C(canon_vb_2022), C(canon_vb_pre2022), C(ipro_wv) or C(onvif); the others are
         C(manufacturer_NAME), C(model_NAME), C(onvif_profile_LETTER) and C(firmware_VERSION), which needs O(query).
     type: list
     elements: str

@@ -8,11 +8,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from .._catalog import FAMILY_ONVIF, find_model
+from .._catalog import FAMILY_IPRO, FAMILY_ONVIF, find_model
 from .places import best_place
 from .scopes import clean, describe
 from .search import Heard
@@ -20,6 +21,8 @@ from .search import Heard
 #: Of the plain data, which a cache may keep over an update of the collection.
 DATA_VERSION = 1
 CANON = "Canon"
+
+_IPRO = re.compile(r"\bWV-[A-Z]+\d", re.IGNORECASE)
 
 
 @dataclass
@@ -51,12 +54,16 @@ class Camera:
 
     @property
     def family(self) -> str:
-        """The family whose limits and menus apply, by the guide's lists of models; C(onvif) for every other camera."""
-        for word in (self.model, self.hardware, self.name):
+        """The family whose limits and menus apply, as far as a model's name tells; C(onvif) for every other camera.
+
+        Canon's models are those of the guide's lists. The names of i-PRO's (before: Panasonic's) begin with WV.
+        """
+        words = [word for word in (self.model, self.hardware, self.name) if word]
+        for word in words:
             known = find_model(word)
             if known is not None:
                 return known.family
-        return FAMILY_ONVIF
+        return FAMILY_IPRO if any(_IPRO.search(word) for word in words) else FAMILY_ONVIF
 
     def learn(self, manufacturer: str | None, model: str | None, firmware: str | None, serial: str | None) -> None:
         """Take what the camera itself says for what was read out of its scopes."""

@@ -93,6 +93,8 @@ def test_cameras_without_an_identity_are_told_apart_by_address() -> None:
         ((f"{SCOPE}hardware/VB-M44",), "canon_vb_pre2022", "VB-M44", "Canon"),
         ((f"{SCOPE}name/VB-M44",), "canon_vb_pre2022", "VB-M44", "Canon"),
         ((f"{SCOPE}hardware/M3106", f"{SCOPE}name/AXIS%20M3106"), "onvif", "M3106", "AXIS"),
+        ((f"{SCOPE}hardware/WV-S1111", f"{SCOPE}name/i-PRO%20WV-S1111"), "ipro_wv", "WV-S1111", "i-PRO"),
+        ((f"{SCOPE}hardware/XWV-S1111",), "onvif", "XWV-S1111", None),
         ((), "onvif", None, None),
     ],
 )
