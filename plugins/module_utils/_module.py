@@ -20,7 +20,7 @@ from ._engine import run
 from ._errors import NetcamError, ProfileError
 from ._job import Job
 from ._operations import OPERATIONS
-from ._probes import tls_info
+from ._probes import probe_info, tls_info
 
 Spec = dict[str, dict[str, Any]]
 
@@ -48,16 +48,19 @@ _COMMON: Spec = {
     "on_unsupported": {"type": "str", "choices": ["fail", "report"], "default": "fail"},
     "restart": {"type": "str", "choices": ["auto", "never"], "default": "auto"},
 }
+#: Modules that look from outside, with no session: each has NAME, SPEC and run(params, endpoint).
+OUTSIDE: dict[str, Any] = {module.NAME: module for module in (tls_info, probe_info)}
 #: Modules that only look, or do one thing: they take neither on_unsupported nor restart.
-BARE = ("device_info", "log_info", "reboot", "initialization", tls_info.NAME)
+BARE = ("device_info", "log_info", "reboot", "initialization", *OUTSIDE)
 
 #: An area may have an operation of the same name beside its settings.
-MODULES = tuple(dict.fromkeys((*AREAS, *OPERATIONS, tls_info.NAME, "settings")))
+MODULES = tuple(dict.fromkeys((*AREAS, *OPERATIONS, *OUTSIDE, "settings")))
 
 
 def _own(name: str) -> Spec:
-    if name == tls_info.NAME:
-        return tls_info.SPEC
+    if name in OUTSIDE:
+        outside: Spec = OUTSIDE[name].SPEC
+        return outside
     spec: Spec = OPERATIONS[name].spec if name in OPERATIONS else AREAS[name].spec
     return spec
 
@@ -101,8 +104,9 @@ def execute(
     name: str, params: Mapping[str, Any], check: bool, endpoint: Endpoint, progress: Callable[[str], None] | None = None
 ) -> dict[str, Any]:
     """Run a module's job against a camera. Raises NetcamError."""
-    if name == tls_info.NAME:
-        return tls_info.run(params, endpoint)
+    if name in OUTSIDE:
+        seen: dict[str, Any] = OUTSIDE[name].run(params, endpoint)
+        return seen
     return run(job_for(name, params, check), endpoint, progress)
 
 

@@ -47,8 +47,8 @@ _NAMES = {
     "camera_user": "remote_user",
     "camera_password": "password",
 }
-#: A password printed in public manuals; masking this word everywhere would only garble messages.
-PUBLIC_PASSWORDS = frozenset({"camera", "root", "admin", ""})
+#: A password or community printed in public manuals; masking this word everywhere would only garble messages.
+PUBLIC_PASSWORDS = frozenset({"camera", "root", "admin", "public", "private", ""})
 
 
 def secrets_in(spec: Mapping[str, Any], params: Mapping[str, Any]) -> set[str]:
@@ -59,7 +59,7 @@ def secrets_in(spec: Mapping[str, Any], params: Mapping[str, Any]) -> set[str]:
         if value is None:
             continue
         if entry.get("no_log"):
-            found.add(str(value))
+            found |= {str(item) for item in (value if isinstance(value, list) else [value])}
         elif entry.get("options"):
             for item in value if isinstance(value, list) else [value]:
                 if isinstance(item, Mapping):

@@ -50,6 +50,7 @@ EXTRA = {
     "log_info": {"entries", "summary", "authentication_failures", "unparsed"},
     "device_info": {"reach"},
     "tls_info": {"tls"},
+    "probe_info": {"probes"},
 }
 #: Networks that are set apart for documentation, and addresses that stand for nobody.
 DOCUMENTATION_NETWORKS = tuple(

@@ -17,7 +17,7 @@ from .finding import clean
 #: A header of that length holds more challenges than any camera has.
 _MAX_HEADER = 4096
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-_PARAMETER = re.compile(rf'\s*({_TOKEN})\s*=\s*("(?:[^"\\]|\\.)*"|[^\s,"]+)\s*')
+_PARAMETER = re.compile(rf'\s*({_TOKEN})\s*=\s*("(?:[^"\\]|\\.)*(?:"|\\?$)|[^\s,"]+)\s*')
 _SCHEME = re.compile(rf"\s*({_TOKEN})(?=\s|,|$)")
 
 
@@ -71,7 +71,10 @@ def _of_one(text: str) -> list[Challenge]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text[1:-1]) if text.startswith('"') else text
+    if not text.startswith('"'):
+        return text
+    # the end may be missing, where a header was cut
+    return re.sub(r"\\(.)", r"\1", text[1:].removesuffix('"'))
 
 
 def _challenge(scheme: str, parameters: dict[str, str]) -> Challenge:

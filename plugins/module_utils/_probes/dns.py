@@ -35,7 +35,11 @@ class Record:
 def question(name: str, kind: int, identity: int, unicast: bool = True) -> bytes:
     """A query for one name. C(unicast) asks for the answer to come straight back (RFC 6762 section 5.4)."""
     labels = b"".join(bytes([len(label)]) + label for label in (part.encode() for part in name.split(".")))
-    return struct.pack("!HHHHHH", identity, 0, 1, 0, 0, 0) + labels + struct.pack("!BHH", 0, kind, 0x8001 if unicast else 1)
+    return (
+        struct.pack("!HHHHHH", identity, 0, 1, 0, 0, 0)
+        + labels
+        + struct.pack("!BHH", 0, kind, 0x8001 if unicast else 1)
+    )
 
 
 def reverse_name(address: str) -> str:

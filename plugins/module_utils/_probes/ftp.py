@@ -32,7 +32,9 @@ def probe_ftp(visit: Visit) -> Finding:
             line = stream.until(b"\n", _MAX_GREETING)
         except WireError as error:
             # whatever listens there is not silent about it; whether it is FTP it did not say
-            return unknown(FTP, f"port {_PORT} accepts connections, but does not greet: {error}", port=_PORT, answer="open")
+            return unknown(
+                FTP, f"port {_PORT} accepts connections, but does not greet: {error}", port=_PORT, answer="open"
+            )
         match = re.match(rb"([1-5]\d\d)[ -](.*)", line)
         if match is None:
             return unknown(FTP, f"port {_PORT} greets with something that is not FTP", port=_PORT, answer="open")
@@ -41,4 +43,11 @@ def probe_ftp(visit: Visit) -> Finding:
             stream.send(b"QUIT\r\n")
         except WireError:
             banner = banner or ""
-    return seen(FTP, f"port {_PORT}: {banner or 'an FTP server greets'}", port=_PORT, code=int(match[1]), banner=banner, answer="ftp")
+    return seen(
+        FTP,
+        f"port {_PORT}: {banner or 'an FTP server greets'}",
+        port=_PORT,
+        code=int(match[1]),
+        banner=banner,
+        answer="ftp",
+    )

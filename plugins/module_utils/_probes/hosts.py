@@ -26,7 +26,9 @@ def probe_hosts(visit: Visit) -> Finding:
         return unknown(HOST_RESTRICTION, "no second address is given (option second_source_address)")
     web, first = _first_that_answers(visit)
     if web is None:
-        return unknown(HOST_RESTRICTION, f"nothing to compare with: from this host {first}", second_source_address=second)
+        return unknown(
+            HOST_RESTRICTION, f"nothing to compare with: from this host {first}", second_source_address=second
+        )
     answer = _status(visit, web, second)
     facts = {"over": web.scheme, "port": web.port, "second_source_address": second}
     if isinstance(answer, int):
@@ -35,7 +37,9 @@ def probe_hosts(visit: Visit) -> Finding:
             return unknown(HOST_RESTRICTION, "the camera answers 403 to this host already", **facts)
         if answer == 403:
             return seen(HOST_RESTRICTION, f"from {second} the camera answers 403", **facts)
-        return not_seen(HOST_RESTRICTION, f"from {second} the camera answers as to this host (status {answer})", **facts)
+        return not_seen(
+            HOST_RESTRICTION, f"from {second} the camera answers as to this host (status {answer})", **facts
+        )
     facts |= {"first": first, "second": answer.kind}
     if answer.kind == NO_SOURCE:
         return unknown(HOST_RESTRICTION, f"{second} is not an address of this host", **facts)
@@ -44,7 +48,9 @@ def probe_hosts(visit: Visit) -> Finding:
     if answer.kind in (REFUSED, RESET, CLOSED):
         return seen(HOST_RESTRICTION, f"from {second}: {answer}", **facts)
     if answer.kind == SILENT:
-        reason = f"from {second} the camera does not answer: it may drop what this address sends, or have no way back to it"
+        reason = (
+            f"from {second} the camera does not answer: it may drop what this address sends, or have no way back to it"
+        )
         return unknown(HOST_RESTRICTION, reason, **facts)
     return unknown(HOST_RESTRICTION, f"from {second}: {answer}", **facts)
 

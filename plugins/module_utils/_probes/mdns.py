@@ -21,7 +21,7 @@ from typing import Any
 from .dns import AAAA, PTR, SRV, A, BadMessage, Record, question, read_response, reverse_name
 from .finding import Finding, clean, not_seen, seen, unknown
 from .visit import Visit
-from .wire import REFUSED, Deadline, WireError, collect, translated
+from .wire import REFUSED, WireError, collect, translated
 
 MDNS = "mdns"
 _PORT = 5353

@@ -153,6 +153,4 @@ def _chunked(stream: Stream, limit: int) -> Body:
 def is_picture(content_type: str, start: bytes) -> bool:
     """Whether an answer is a picture or a stream of pictures."""
     kind = content_type.partition(";")[0].strip().lower()
-    return (
-        kind.startswith(("image/", "video/")) or kind == "multipart/x-mixed-replace" or start.startswith(_PICTURES)
-    )
+    return kind.startswith(("image/", "video/")) or kind == "multipart/x-mixed-replace" or start.startswith(_PICTURES)

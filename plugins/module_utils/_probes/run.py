@@ -16,6 +16,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from .account import FACTORY_ACCOUNT, judge_account
 from .clock import CLOCK, judge_clock
@@ -24,6 +25,7 @@ from .finding import NOT_SEEN, Finding, unknown
 from .ftp import FTP, probe_ftp
 from .hosts import HOST_RESTRICTION, probe_hosts
 from .http import ANONYMOUS, HTTP, HTTP_AUTH, judge_anonymous, judge_auth, judge_http
+from .https import TLS, probe_tls
 from .mdns import MDNS, probe_mdns
 from .ports import PORTS, probe_ports
 from .rtsp import RTSP, probe_rtsp
@@ -35,6 +37,7 @@ from .wire import Deadline, WireError
 #: These five are read off the same pages.
 _WEB = (HTTP, HTTP_AUTH, ANONYMOUS, CLOCK, FACTORY_ACCOUNT)
 _SINGLE: dict[str, Callable[[Visit], Finding]] = {
+    TLS: probe_tls,
     RTSP: probe_rtsp,
     SNMP: probe_snmp,
     SNMP_V3: probe_snmp_v3,
@@ -51,10 +54,18 @@ _GRACE = 1.0
 _Results = queue.SimpleQueue[Finding]
 
 
-def look(target: Target, probes: Iterable[str] = PROBES) -> dict[str, Finding]:
-    """Every wanted probe's finding, in the order of C(PROBES). Takes the target's time limit at most, and a moment.
+@dataclass(frozen=True)
+class Sight:
+    """Every wanted probe's finding, in the order of C(PROBES), and whether anything at the address answered at all."""
 
-    Where the camera gives no sign of life, nothing is C(not_seen): silence proves nothing then. Use C(lifeless).
+    findings: dict[str, Finding]
+    alive: bool
+
+
+def look(target: Target, probes: Iterable[str] = PROBES) -> Sight:
+    """Look at one camera. Takes the target's time limit at most, and a moment. Never raises for what a camera does.
+
+    Where the camera gives no sign of life, nothing is C(not_seen): silence proves nothing then.
     """
     wanted = [name for name in PROBES if name in set(probes)]
     started = time.monotonic()
@@ -62,7 +73,7 @@ def look(target: Target, probes: Iterable[str] = PROBES) -> dict[str, Finding]:
     try:
         visit = Visit(target, look_up(target.host, deadline), deadline)
     except WireError as error:
-        return {name: unknown(name, str(error)) for name in wanted}
+        return Sight({name: unknown(name, str(error)) for name in wanted}, False)
     results: _Results = queue.SimpleQueue()
     found: dict[str, Finding] = {}
     _start(visit, wanted, results, started)
@@ -78,12 +89,7 @@ def look(target: Target, probes: Iterable[str] = PROBES) -> dict[str, Finding]:
             found[name].seconds = time.monotonic() - started
         elif not visit.alive and found[name].state == NOT_SEEN:
             found[name] = unknown(name, "the camera gave no sign of life", **found[name].facts)
-    return {name: found[name] for name in wanted}
-
-
-def lifeless(findings: Iterable[Finding]) -> bool:
-    """Whether nothing was found out, because nothing answered."""
-    return all(finding.state == "unknown" for finding in findings)
+    return Sight({name: found[name] for name in wanted}, visit.alive)
 
 
 def _start(visit: Visit, wanted: list[str], results: _Results, started: float) -> None:

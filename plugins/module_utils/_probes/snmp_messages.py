@@ -117,7 +117,14 @@ def _key(user: SnmpUser, password: str, engine: Engine) -> bytes:
 
 def _security(engine: Engine, name: bytes, code: bytes, salt: bytes) -> bytes:
     return octets(
-        sequence(octets(engine.identity), integer(engine.boots), integer(engine.time), octets(name), octets(code), octets(salt))
+        sequence(
+            octets(engine.identity),
+            integer(engine.boots),
+            integer(engine.time),
+            octets(name),
+            octets(code),
+            octets(salt),
+        )
     )
 
 
@@ -200,7 +207,8 @@ def _pdu(reader: Reader) -> Answer:
     report = None
     if kind == REPORT:
         report = next(
-            (word for number, word in REPORTS.items() for name in values if name.startswith(f"{_STATS}{number}.")), "other"
+            (word for number, word in REPORTS.items() for name in values if name.startswith(f"{_STATS}{number}.")),
+            "other",
         )
     return Answer(identity, values, report, error)
 

@@ -155,5 +155,3 @@ def look_up(host: str, deadline: Deadline) -> str:
     if not found:
         raise WireError("no_name", f"the host name {host!r} is not known")
     return found[0]
-
-

@@ -143,7 +143,11 @@ class Browser:
         port = self._visit.port(self._web.port)
         usual = port == (443 if self._web.tls else 80)
         # no Accept header: i-PRO cameras with "security enhancement" answer 400 to one
-        lines = [f"{method} {path} HTTP/1.1", f"Host: {host if usual else f'{host}:{port}'}", "User-Agent: netcam.hardening"]
+        lines = [
+            f"{method} {path} HTTP/1.1",
+            f"Host: {host if usual else f'{host}:{port}'}",
+            "User-Agent: netcam.hardening",
+        ]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         if body or method == "POST":
             lines.append(f"Content-Length: {len(body)}")

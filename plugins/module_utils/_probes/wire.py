@@ -16,6 +16,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 #: A head of HTTP or RTSP; cameras send some hundred bytes.
 MAX_HEAD = 32 * 1024
@@ -59,7 +60,7 @@ def translated(error: BaseException) -> WireError:
         return WireError(CLOSED, "the connection was closed during the TLS handshake", alive=True)
     if isinstance(error, ssl.SSLError):
         return WireError(TLS, "this port does not speak TLS, or no version that this host does", alive=True)
-    if isinstance(error, OSError) and error.errno in _ERRNO:
+    if isinstance(error, OSError) and error.errno is not None and error.errno in _ERRNO:
         kind, message, alive = _ERRNO[error.errno]
         return WireError(kind, message, alive)
     return WireError(UNREACHABLE, f"the connection failed ({type(error).__name__})")
@@ -224,7 +225,7 @@ def ask(
 
 def _exchange(
     asker: socket.socket,
-    place: tuple[object, ...],
+    place: tuple[Any, ...],
     datagrams: Sequence[bytes],
     accept: Accept,
     deadline: Deadline,
@@ -236,7 +237,7 @@ def _exchange(
     for number in range(sends):
         for datagram in datagrams if not answers else ():
             if any_port:
-                asker.sendto(datagram, place)  # type: ignore[arg-type]  # as getaddrinfo gave it
+                asker.sendto(datagram, place)
             else:
                 asker.send(datagram)
         wait = deadline.within(pause) if number < sends - 1 else deadline
