@@ -45,10 +45,11 @@ def probe_tls(visit: Visit) -> Finding:
     place = Place(target.host, visit.port(port), target.source_address, max(visit.deadline.left() / 4, 0.001))
     try:
         shown = survey(place, target.ca_path or DEFAULT_CA_BUNDLE_PATH)
-    except NetcamError as error:
-        return unknown(
-            TLS, f"port {port} accepts connections, but no handshake: {error.message}", port=port, answer="open"
-        )
+    except NoTls as error:
+        # a certificate that this host refuses is seen as well: what is here serves no TLS to anybody
+        return not_seen(TLS, f"port {port} is open, but serves no TLS: {error.message}", port=port, answer="open")
+    except (CameraUnreachable, FileProblem) as error:
+        return unknown(TLS, f"port {port}: {error.message}", port=port, answer="open")
     facts: dict[str, Any] = {**shown.as_dict(datetime.now(UTC), WARN_DAYS), "port": port, "answer": "tls"}
     trust = "verified" if facts["verified"] else f"not verified ({facts['reason']})"
     said = f"port {port}: TLS {facts['version']}, certificate {trust}, grade {facts['grade']['status']}"
