@@ -450,10 +450,11 @@ def test_what_an_interrupted_run_left_is_removed_by_the_next(plain: CameraContro
     keys.UploadCertificate(
         Certificate=leaf.public_bytes(Encoding.DER), Alias=f"{PREFIX}-https-old", PrivateKeyRequired=True
     )
-    keys.UploadPassphrase(Passphrase="left over", PassphraseAlias=f"{PREFIX}-https-old")
+    keys.UploadPassphrase(Passphrase="left over", PassphraseAlias=f"{PREFIX}-pkcs12")
     certificate, key = authority.pair()
     store.install(certificate, authority.chain, key)
-    assert f"{PREFIX}-https-old" not in [name for names in in_keystore(plain).values() for name in names]
+    assert f"{PREFIX}-https-old" not in in_keystore(plain)["certificates"]
+    assert in_keystore(plain)["passphrases"] == []
 
 
 def test_certificates_of_others_are_left_alone(plain: CameraControl, authority: Authority) -> None:

@@ -328,7 +328,7 @@ def test_the_recommendations_are_those_of_the_guide() -> None:
 
 def test_what_is_not_of_the_guide_says_which_operation_of_which_standard_it_is() -> None:
     beyond = {row.id: row.standard for row in SETTINGS.values() if row.standard}
-    assert {key.partition(".")[0] for key in beyond} == {"account_policy", "network", "ssl_tls"}
+    assert {key.partition(".")[0] for key in beyond} == {"account_policy", "network", "ssl_tls", "dot1x"}
     assert all(re.fullmatch(r"ONVIF (Device Management|Security), \w+", standard) for standard in beyond.values())
     assert all(
         row.exists_on(family) for row in SETTINGS.values() if row.standard for family in (*FAMILIES, "onvif", None)

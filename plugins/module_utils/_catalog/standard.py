@@ -6,7 +6,7 @@
 # A table stands in rows, not in columns of single arguments:
 # fmt: off
 
-"""Settings that a public standard has and the guide has not: rules for accounts, being found by WS-Discovery, TLS versions.
+"""Settings that a public standard has and the guide has not: rules for accounts, being found by WS-Discovery, TLS versions, 802.1X.
 
 They are of no family: any camera whose ONVIF service advertises them has them. Each stands with the chapter of the guide
 that is about the same thing. The standard prints no limits for the numbers; the ones here only keep out nonsense, because
@@ -16,7 +16,7 @@ each camera states its own, which are read and kept to.
 from __future__ import annotations
 
 from .model import FAMILY_ONVIF, Limit, Setting
-from .words import choice, integer, switch
+from .words import choice, integer, switch, text
 
 _DEVICE, _SECURITY = "ONVIF Device Management", "ONVIF Security"
 #: Longest password, and longest history, that are taken for a sensible rule.
@@ -71,5 +71,10 @@ SETTINGS = (
         limits={FAMILY_ONVIF: choice("1.0", "1.1", "1.2", "1.3")}, kind="choice", option="minimum_tls_version",
         standard=f"{_SECURITY}, SetEnabledTLSVersions", risk="connection",
         note="All versions that the camera has from there on are spoken, no older ones. The ONVIF Security Baseline asks for 1.2.",
+    ),
+    Setting(
+        id="dot1x.password", area="dot1x", label="802.1X password", chapter="2", menu={}, page={},
+        limits={FAMILY_ONVIF: text(128, 1)}, kind="secret", standard=f"{_SECURITY}, UploadPassphrase",
+        note="For methods with a user name and a password, such as EAP-PEAP/MSCHAPv2; EAP-TLS has a certificate instead.",
     ),
 )

@@ -25,10 +25,13 @@ from .._facts import Facts
 from .._guards import HostList
 from .._onvif import device, files
 from .._onvif.auth import Now, utc_now
+from .._onvif.dot1x import Supplicant
+from .._onvif.dot1x_store import OnvifDot1x
 from .._onvif.keystore import KeystoreStore
 from .._onvif.keystore_old import OldOperations
 from .._onvif.login import log_in
 from .._onvif.part_clock import NOW, ClockPart
+from .._onvif.part_dot1x import ENABLE, Dot1xPart
 from .._onvif.part_hosts import HostsPart
 from .._onvif.part_multicast import MulticastPart
 from .._onvif.part_network import AutoIpPart, DiscoveryPart, DnsPart, FirmwarePart, HostNamePart
@@ -72,6 +75,8 @@ class OnvifDriver:
         self._clock = ClockPart(self._camera, now)
         self._hosts = HostsPart(self._camera)
         self._firmware = FirmwarePart(self._camera)
+        self._supplicant = Supplicant(self._camera)
+        self._dot1x = Dot1xPart(self._camera, self._supplicant)
         #: in the order in which they are written: what can move the session comes last
         self._parts: tuple[Part, ...] = (
             # rules before the accounts that have to keep them
@@ -87,6 +92,7 @@ class OnvifDriver:
             self._hosts,
             DiscoveryPart(self._camera),
             AutoIpPart(self._camera),
+            self._dot1x,
             TlsVersionsPart(self._camera),
             ProtocolsPart(self._camera),
         )
@@ -342,7 +348,9 @@ class OnvifDriver:
 
     def dot1x_store(self) -> Dot1xStore | None:
         """802.1X of the Security service."""
-        return None
+        if self._supplicant.why_not() is not None:
+            return None
+        return OnvifDot1x(self._client, self._supplicant, lambda: self._dot1x.pending.add(ENABLE))
 
     @staticmethod
     def _no_password(encryption_password: str) -> None:

@@ -259,7 +259,7 @@ class KeystoreStore:
         der = certificate_der(certificate, "the CA certificate")
         self._remove.leftovers(self._fresh(), keep=(der,))
         try:
-            self._upload.trust(self._fresh(), der)
+            self._upload.trust(self._fresh(), [der])
         finally:
             self._view = None
         found = self._fresh().same(der)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from .._certificates.store import PrivateKey
 from .._errors import CameraAnswer, NetcamError
-from .keystore_view import CHAIN, HTTPS_KEY, OURS, TRUST, View
+from .keystore_view import CHAIN, OURS, TRUST, View
 from .security import SecurityService
 from .security_capabilities import SecurityCapabilities
 from .security_faults import Step
@@ -25,6 +25,8 @@ _SETTING = "certificate"
 Delete = Callable[[str], None]
 #: Every camera that keeps passphrases takes 40 ASCII characters (Security service, capability-implied requirements).
 _PASSPHRASE_CHARACTERS = 40
+#: Alias of a passphrase that is needed for one upload only.
+_TEMPORARY = f"{OURS}-pkcs12"
 
 
 def gone(delete: Delete, id_: str) -> bool:
@@ -91,9 +93,11 @@ class Uploader:
             if stored:
                 # one that an interrupted run has left
                 for id_, name in self._service.passphrases().items():
-                    if name.startswith(HTTPS_KEY):
+                    if name == _TEMPORARY:
                         gone(self._service.delete_passphrase, id_)
-                kept = step.made(self._service.delete_passphrase, self._service.upload_passphrase(passphrase, alias))
+                kept = step.made(
+                    self._service.delete_passphrase, self._service.upload_passphrase(passphrase, _TEMPORARY)
+                )
                 given = Markup(tag("tas:IntegrityPassphraseID", kept) + tag("tas:EncryptionPassphraseID", kept))
             path = self._service.upload_pkcs12(content, alias, alias, given)
         if kept is not None:
@@ -115,16 +119,18 @@ class Uploader:
             return there.id
         return step.made(self._service.delete_certificate, self._service.upload_certificate(der, alias, alias, private))
 
-    def trust(self, view: View, der: bytes) -> str:
-        """A CA certificate, and a policy of ours that trusts it alone. Returns the id of the policy."""
-        there = view.same(der)
-        own = [policy for policy in view.trusts(there.id) if policy.alias.startswith(OURS)] if there is not None else []
-        if own:
-            return own[0].id
-        self.check_room(view, int(there is None), policies=1)
+    def trust(self, view: View, anchors: Sequence[bytes], alias: str = TRUST) -> str:
+        """CA certificates, and a policy with this alias that trusts just them. Returns the id of the policy."""
+        there = [one for der in anchors if (one := view.same(der)) is not None]
+        if len(there) == len(anchors):
+            wanted = {one.id for one in there}
+            for policy in view.policies.values():
+                if policy.alias == alias and set(policy.anchors) == wanted:
+                    return policy.id
+        self.check_room(view, len(anchors) - len(there), policies=1)
         with Step("certificate.ca_certificate") as step:
-            certificate = self._certificate(step, view, der, TRUST, private=False)
-            return step.made(self._service.delete_policy, self._service.create_policy([certificate], TRUST))
+            ids = [self._certificate(step, view, der, TRUST, private=False) for der in anchors]
+            return step.made(self._service.delete_policy, self._service.create_policy(ids, alias))
 
     def crl(self, crl: str) -> None:
         """A revocation list; an older one of ours by the same issuer goes, before where there is no room for both."""
@@ -155,11 +161,13 @@ class Remover:
 
         C(keep) are certificates (DER) that are about to be used. A failure here is no failure of the step that follows.
         """
+        left = set()
         for certificate in view.certificates.values():
-            if certificate.alias.startswith(OURS) and not view.used(certificate.id) and certificate.der not in keep:
-                gone(self._service.delete_certificate, certificate.id)
+            ours = certificate.alias.startswith(OURS) and certificate.der not in keep
+            if not ours or view.used(certificate.id) or not gone(self._service.delete_certificate, certificate.id):
+                left.add(certificate.key)
         for key in view.keys.values():
-            ours = key.alias.startswith(OURS) and not view.key_used(key.id)
+            ours = key.alias.startswith(OURS) and key.id not in left
             if ours and (key.status == CORRUPT or key.private is False):
                 gone(self._service.delete_key, key.id)
 

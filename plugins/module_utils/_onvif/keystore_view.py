@@ -23,6 +23,8 @@ OURS = "netcam-hardening"
 HTTPS_KEY = f"{OURS}-https"
 CHAIN = f"{OURS}-chain"
 TRUST = f"{OURS}-trust"
+#: What belongs to 802.1X: its configuration, its path, its policy, its password.
+DOT1X = f"{OURS}-dot1x"
 
 SERVER, INTERMEDIATE, CA = "server", "intermediate", "ca"
 
@@ -60,7 +62,10 @@ class View:
         return [policy for policy in self.policies.values() if certificate in policy.anchors]
 
     def of_dot1x(self, path: str) -> bool:
-        """Whether 802.1X uses this path."""
+        """Whether 802.1X uses this path, or is meant to."""
+        known = self.paths.get(path)
+        if known is not None and known.alias.startswith(DOT1X):
+            return True
         return any(path in configuration.paths() for configuration in self.dot1x)
 
     def used(self, certificate: str) -> bool:

@@ -90,6 +90,20 @@ class SecurityCapabilities:
         return bool(number(self.dot1x.get("MaximumNumberOfDot1XConfigurations")))
 
     @property
+    def dot1x_methods(self) -> tuple[str, ...]:
+        """802.1X methods, outer and inner one with a slash in between: EAP-TLS, EAP-PEAP/MSCHAPv2."""
+        return tuple(self.dot1x.get("Dot1XMethods", "").split())
+
+    def dot1x_method(self, wanted: str) -> str | None:
+        """The camera's spelling of a method. The inner one may be left out where there is only one."""
+        word = wanted.strip().lower().replace("_", "-")
+        for method in self.dot1x_methods:
+            if method.lower() == word:
+                return method
+        inside = [method for method in self.dot1x_methods if method.lower().partition("/")[0] == word]
+        return inside[0] if len(inside) == 1 else None
+
+    @property
     def old_pkcs12(self) -> bool:
         """Whether the camera reads only the PKCS#12 files of former times (triple DES)."""
         stated = self.keystore.get("PasswordBasedEncryptionAlgorithms", "").split()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from .security import SecurityService
 from .security_model import id_of
+from .soap import OperationMissing, Soap
 from .xml import MAX_DEPTH, Markup, Node, tag, truth
 
 
@@ -97,6 +98,17 @@ def add_configuration(service: SecurityService, alias: str, outer: Stage) -> str
 def delete_configuration(service: SecurityService, configuration: str) -> None:
     """DeleteDot1XConfiguration."""
     service.call("DeleteDot1XConfiguration", tag("tas:Dot1XID", configuration))
+
+
+def interfaces(soap: Soap) -> dict[str, tuple[str, ...]]:
+    """GetNetworkInterfaces of the Device service: addresses by token, which is what configurations are bound to."""
+    found = {}
+    for node in soap.call(tag("tds:GetNetworkInterfaces")).node.all("NetworkInterfaces"):
+        addresses = (child.text.strip() for child in node.walk() if child.name == "Address")
+        found[node.attribute("token") or ""] = tuple(address for address in addresses if address)
+    if not found:
+        raise OperationMissing("the camera answers GetNetworkInterfaces with nothing: it does not really have it")
+    return found
 
 
 def bound(service: SecurityService, interface: str) -> str | None:

@@ -38,6 +38,15 @@ def certificate_der(pem: str, what: str) -> bytes:
     return certificate.public_bytes(serialization.Encoding.DER)
 
 
+def certificates_in(pem: str, what: str) -> list[str]:
+    """The certificates of a PEM file one by one. Raises InvalidValue when there is none."""
+    try:
+        found = x509.load_pem_x509_certificates(pem.encode())
+    except ValueError:
+        raise InvalidValue(f"{what} is no certificate in PEM", setting="certificate") from None
+    return [one.public_bytes(serialization.Encoding.PEM).decode() for one in found]
+
+
 def crl_der(pem: str) -> bytes:
     """One PEM revocation list as DER. Raises InvalidValue."""
     try:

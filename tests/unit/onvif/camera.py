@@ -198,6 +198,7 @@ class PaperCamera:
         self.credentials: tuple[str, str] | None = None
         self.endpoint = SimpleNamespace(timeout=10.0, allow_clear_text=False)
         self.clear_text = True
+        self.host = "192.0.2.7"
 
     # -- the client's side -----------------------------------------------------------------------------------------
 

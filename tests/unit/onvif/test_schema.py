@@ -19,6 +19,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._onvif import dev
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.auth import password_digest, security_header
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.host_filter import Filter
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.security import SecurityService
+from ansible_collections.netcam.hardening.plugins.module_utils._onvif.security_dot1x import interfaces
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.services import MEDIA, MEDIA2, discover
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.soap import Soap, envelope
 from ansible_collections.netcam.hardening.plugins.module_utils._onvif.xml import parse, tag
@@ -191,6 +192,7 @@ CALLS: dict[str, Callable[[Soap], object]] = {
     "SetNetworkProtocols": lambda soap: device.set_protocols(soap, PROTOCOLS),
     "GetZeroConfiguration": device.get_zero_configuration,
     "SetZeroConfiguration": lambda soap: device.set_zero_configuration(soap, "eth0", False),
+    "GetNetworkInterfaces": interfaces,
     "GetDiscoveryMode": device.get_discovery_mode,
     "SetDiscoveryMode": lambda soap: device.set_discovery_mode(soap, False),
     "GetPasswordComplexityConfiguration": policies.get_rules,
