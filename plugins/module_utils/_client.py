@@ -384,6 +384,11 @@ def _tls_reason(error: BaseException) -> str:
     return "the handshake failed"
 
 
+def public_authorities() -> str:
+    """The file with the public authorities, which count where the inventory names none of its own."""
+    return str(requests.utils.DEFAULT_CA_BUNDLE_PATH)
+
+
 def source_address_towards(host: str, port: int, wanted: str | None) -> str:
     """The address this host uses towards the camera, as the routing table has it. No packet is sent."""
     if wanted:

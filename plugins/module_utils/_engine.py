@@ -57,6 +57,7 @@ class _Run:
         self.job = job
         self.endpoint = endpoint
         self.session = Session(endpoint, progress)
+        self.session.may_restart = job.restart
         self.result = Result()
         self.names = [name for name in GUIDE_ORDER if name in job.areas and name in AREAS]
         self.operations = [name for name in OPERATIONS if name in job.areas]

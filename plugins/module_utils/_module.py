@@ -38,6 +38,7 @@ COMPOSITE = (
     "snmp_server",
     "ftp_server",
     "rtp_server",
+    "certificate",
     "ssl_tls",
     "dot1x",
     "network",
@@ -51,7 +52,7 @@ _COMMON: Spec = {
 #: Modules that look from outside, with no session: each has NAME, SPEC and run(params, endpoint).
 OUTSIDE: dict[str, Any] = {module.NAME: module for module in (tls_info, probe_info)}
 #: Modules that only look, or do one thing: they take neither on_unsupported nor restart.
-BARE = ("device_info", "log_info", "reboot", "initialization", *OUTSIDE)
+BARE = ("certificate_info", "device_info", "log_info", "reboot", "initialization", *OUTSIDE)
 
 #: An area may have an operation of the same name beside its settings.
 MODULES = tuple(dict.fromkeys((*AREAS, *OPERATIONS, *OUTSIDE, "settings")))

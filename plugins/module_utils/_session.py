@@ -61,6 +61,8 @@ class Session:
         self._tried: list[tuple[str, str]] = []
         self.credentials: tuple[str, str] | None = None
         self.known = KnownCertificates(endpoint.known_certificates)
+        #: whether the task may restart the camera
+        self.may_restart = True
         #: what people should know about how the camera was reached
         self.notes: list[str] = []
 
@@ -234,12 +236,7 @@ class Session:
             return found
         if not self.endpoint.trust_on_first_use:
             raise error
-        fingerprint = served_fingerprint(
-            self.client.host,
-            self.endpoint.reachable_port(self.client.port),
-            self.endpoint.timeout,
-            self.endpoint.source_address,
-        )
+        fingerprint = served_fingerprint(self.endpoint, self.client.host, self.client.port)
         self.client.pin(fingerprint)
         found = ask()
         self.known.remember(name, fingerprint)

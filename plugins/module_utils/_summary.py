@@ -78,6 +78,17 @@ def _count(number: int, status: str) -> str:
     return f"{number} to change" if status == "would change" else f"{number} changed"
 
 
+def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Columns of text under a ruled head."""
+    widths = [max(len(line[column]) for line in (head, *rows)) for column in range(len(head))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in (head, *rows)
+    ]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return lines
+
+
 def table(cameras: Sequence[Mapping[str, Any]]) -> list[str]:
     """The table as lines of text."""
     head = ("Camera", "Model", *_HEADS, "Restarted", "Manual", "Result")
@@ -92,19 +103,14 @@ def table(cameras: Sequence[Mapping[str, Any]]) -> list[str]:
         )
         for row in cameras
     ]
-    widths = [max(len(line[column]) for line in (head, *rows)) for column in range(len(head))]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in (head, *rows)
-    ]
-    lines.insert(1, "  ".join("-" * width for width in widths))
+    lines = aligned(head, rows)
     lines += _manual_lines(cameras)
-    lines += [_named(row["camera"], row["message"]) for row in cameras if row["message"]]
+    lines += [named(row["camera"], row["message"]) for row in cameras if row["message"]]
     return lines
 
 
-def _named(camera: str, message: str) -> str:
-    """Messages of this collection start with the camera's name; those of Ansible itself do not."""
+def named(camera: str, message: str) -> str:
+    """A message with its camera. Messages of this collection start with the camera's name; those of Ansible itself do not."""
     return message if message.startswith(f"{camera}: ") else f"{camera}: {message}"
 
 

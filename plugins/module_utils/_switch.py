@@ -167,9 +167,7 @@ class SwitchOver:
             raise Refused("a Basic login would show the password to whoever answers there")
         client.move(scheme=scheme, port=self._ports[scheme])
         if scheme == "https":
-            endpoint = self._session.endpoint
-            port = endpoint.reachable_port(client.port)
-            client.pin(served_fingerprint(client.host, port, endpoint.timeout, endpoint.source_address))
+            client.pin(served_fingerprint(self._session.endpoint, client.host, client.port))
         self._session.renew()
 
     # -- requests --------------------------------------------------------------------------------------------------

@@ -13,18 +13,18 @@ camera shows a certificate that verifies against the authorities.
 
 from __future__ import annotations
 
-import fcntl
 import os
-import socket
-import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from ._errors import CameraUnreachable, FileProblem
+from ._certificates.files import PRIVATE, locked, read_whole, write_whole
+from ._endpoint import Endpoint
+from ._errors import CameraUnreachable
+from ._probes.tls import Place, look
 
-_MODE = 0o600
+#: A line has some hundred bytes. Bytes.
+_LIMIT = 16 * 1024 * 1024
 
 
 class KnownCertificates:
@@ -48,58 +48,38 @@ class KnownCertificates:
             self._change(lambda lines: lines.pop(camera, None))
 
     def _read(self) -> dict[str, tuple[str, str]]:
-        if not self._path:
+        if not self._path or not os.path.exists(self._path):
             return {}
-        try:
-            with open(self._path, encoding="utf-8") as handle:
-                fields = [line.rsplit(None, 2) for line in handle if not line.startswith("#")]
-        except FileNotFoundError:
-            return {}
-        except (OSError, UnicodeDecodeError) as error:
-            raise FileProblem(f"{self._path} cannot be read: {type(error).__name__}") from None
+        text = read_whole(self._path, _LIMIT).decode("utf-8", errors="replace")
+        fields = [line.rsplit(None, 2) for line in text.splitlines() if not line.startswith("#")]
         return {name: (fingerprint, date) for name, fingerprint, date in (line for line in fields if len(line) == 3)}
 
     def _change(self, change: Callable[[dict[str, tuple[str, str]]], object]) -> None:
         if not self._path:
             return
-        try:
-            with self._locked():
-                lines = self._read()
-                change(lines)
-                text = "".join(f"{name} {print_} {date}\n" for name, (print_, date) in sorted(lines.items()))
-                temporary = f"{self._path}.part"
-                with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE), "w") as handle:
-                    handle.write(text)
-                os.replace(temporary, self._path)
-        except OSError as error:
-            raise FileProblem(
-                f"{self._path} cannot be written: {error.strerror}", hint="ansible_netcam_known_certificates names it."
-            ) from None
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        with os.fdopen(os.open(f"{self._path}.lock", os.O_WRONLY | os.O_CREAT, _MODE), "w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+        with locked(f"{self._path}.lock"):
+            lines = self._read()
+            change(lines)
+            text = "".join(f"{name} {fingerprint} {date}\n" for name, (fingerprint, date) in sorted(lines.items()))
+            write_whole(self._path, text.encode(), PRIVATE)
 
 
-def served_fingerprint(host: str, port: int, timeout: float, source_address: str | None) -> str:
-    """SHA-256 fingerprint of the certificate that is shown at a place, whoever issued it. Nothing is sent but the handshake.
+def served_fingerprint(endpoint: Endpoint, host: str, port: int) -> str:
+    """SHA-256 fingerprint of the certificate that is shown at a camera's port. Raises CameraUnreachable."""
+    return sha256(served_certificate(endpoint, host, port)).hexdigest()
+
+
+def served_certificate(endpoint: Endpoint, host: str, port: int) -> bytes:
+    """The certificate (DER) that is shown at a camera's port, whoever issued it. Nothing is sent but the handshake.
 
     Raises CameraUnreachable.
     """
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    source = (source_address, 0) if source_address else None
-    try:
-        with (
-            socket.create_connection((host, port), timeout=timeout, source_address=source) as connection,
-            context.wrap_socket(connection, server_hostname=host) as tls,
-        ):
-            shown = tls.getpeercert(binary_form=True)
-    except OSError as error:
-        raise CameraUnreachable(
-            f"the certificate at {host} port {port} cannot be fetched: {type(error).__name__}"
-        ) from None
-    return sha256(shown or b"").hexdigest()
+    chain = look(tls_place(endpoint, host, port)).chain
+    if not chain:
+        raise CameraUnreachable(f"the camera shows no certificate at port {port}")
+    return chain[0]
+
+
+def tls_place(endpoint: Endpoint, host: str, port: int) -> Place:
+    """Where a handshake with a camera's own port goes to."""
+    return Place(host, endpoint.reachable_port(port), endpoint.source_address, endpoint.timeout)

@@ -56,6 +56,7 @@ options:
       - snmp_server
       - ftp_server
       - rtp_server
+      - certificate
       - ssl_tls
       - dot1x
       - network
@@ -601,6 +602,127 @@ options:
             description:
               - How many routers a packet may pass, 0 to 255. Factory default is V(1).
             type: int
+  certificate:
+    description:
+      - Install and renew the server certificate of a network camera, as M(netcam.hardening.certificate) does.
+      - What is guarded and refused there is guarded and refused here.
+    type: dict
+    suboptions:
+      source:
+        description:
+          - Where the certificate comes from.
+          - V(site_ca) has the camera's request signed by the authority in O(certificate.ca_dir).
+          - V(command) has it signed by the program O(certificate.command).
+          - V(files) installs the certificate of O(certificate.src) or O(certificate.content). Without a key beside it, the
+            certificate must be for the request that the camera holds.
+          - V(request) only makes a signing request, or returns the pending one, in RV(csr), for another task or person to sign.
+            The signed certificate is then installed with V(files). ONVIF keeps no requests, so there each run makes another one
+            for the same key, and reports a change.
+          - V(self_signed) lets the camera make a certificate for itself. It encrypts, but nobody can tell it from an
+            impostor's, so the guide advises it for tests only. It is trusted by its fingerprint in O(known_certificates).
+        type: str
+        required: true
+        choices: [site_ca, self_signed, command, files, request]
+      ca_dir:
+        description:
+          - Folder of the authority that M(netcam.hardening.site_ca) has made. Its register tells what was issued to whom.
+        type: path
+      ca_passphrase:
+        description:
+          - Passphrase of the authority's key.
+        type: str
+      command:
+        description:
+          - Program and arguments. It gets the signing request (PEM) on its standard input, and prints the certificate, followed
+            by its intermediates (PEM). No shell is involved.
+        type: list
+        elements: str
+      src:
+        description:
+          - File with the certificate and its intermediates in any order, PEM, DER, or PKCS#12, perhaps with the key.
+        type: path
+      content:
+        description:
+          - The certificate and its intermediates as PEM text, such as another task has returned it.
+        type: str
+      private_key:
+        description:
+          - File with the key for O(certificate.src) or O(certificate.content), when it was made outside the camera. It is sent
+            to the camera encrypted.
+        type: path
+      passphrase:
+        description:
+          - Passphrase of O(certificate.private_key), or of the PKCS#12 file O(certificate.src).
+        type: str
+      common_name:
+        description:
+          - Common name of the subject, at most 64 characters. The default is the first of O(certificate.names).
+        type: str
+      names:
+        description:
+          - DNS names and IP addresses by which clients reach the camera, for subjectAltName.
+          - The default is the camera's address in the inventory, and its inventory name where that can be a DNS name.
+        type: list
+        elements: str
+      country:
+        description:
+          - Country (C), two letters.
+        type: str
+      state_or_province:
+        description:
+          - State or province (ST), at most 128 characters.
+        type: str
+      locality:
+        description:
+          - Locality (L), at most 128 characters.
+        type: str
+      organization:
+        description:
+          - Organization (O), at most 64 characters.
+        type: str
+      organizational_unit:
+        description:
+          - Organizational unit (OU), at most 64 characters.
+        type: str
+      days:
+        description:
+          - Validity in days, for V(site_ca) and V(self_signed).
+        type: int
+        default: 397
+      renew_before:
+        description:
+          - Days before its end from which a certificate is replaced.
+        type: int
+        default: 30
+      key_type:
+        description:
+          - Kind of the key. Cameras that make one kind only ignore it.
+        type: str
+        choices: [rsa, ec]
+        default: rsa
+      key_size:
+        description:
+          - Size of the key in bits, V(2048), V(3072), or V(4096) for O(certificate.key_type=rsa), V(256) or V(384) for
+            O(certificate.key_type=ec). The default is V(3072) or V(256), as the ONVIF Security Baseline asks. Cameras that make
+            one size only ignore it.
+        type: int
+      key_on_controller:
+        description:
+          - As a last resort, for cameras that cannot make a key, makes it on the controller, sends it to the camera encrypted,
+            and forgets it.
+        type: bool
+        default: false
+      remove_replaced:
+        description:
+          - Removes the certificate that was replaced from the camera, where the camera can hold several, and revokes it in the
+            register of O(certificate.ca_dir).
+        type: bool
+        default: true
+      force:
+        description:
+          - Replaces the certificate although it is not due. Every run then reports a change.
+        type: bool
+        default: false
   ssl_tls:
     description:
       - Switch a network camera over to HTTPS, as M(netcam.hardening.ssl_tls) does.
@@ -825,6 +947,7 @@ seealso:
   - module: netcam.hardening.snmp_server
   - module: netcam.hardening.ftp_server
   - module: netcam.hardening.rtp_server
+  - module: netcam.hardening.certificate
   - module: netcam.hardening.ssl_tls
   - module: netcam.hardening.dot1x
   - module: netcam.hardening.network

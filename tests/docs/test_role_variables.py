@@ -16,7 +16,15 @@ from .pages import ROOT
 
 ROLE = ROOT / "roles" / "harden"
 #: Names that tasks register; results, not variables.
-REGISTERED = {"harden_plan", "harden_before", "harden_chapter1", "harden_chapter2", "harden_appendix", "harden_verify"}
+REGISTERED = {
+    "harden_plan",
+    "harden_encrypt",
+    "harden_before",
+    "harden_chapter1",
+    "harden_chapter2",
+    "harden_appendix",
+    "harden_verify",
+}
 
 
 def load(name: str) -> Any:

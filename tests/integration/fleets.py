@@ -15,6 +15,7 @@ SITE: dict[str, Any] = {
     "harden_allowed_hosts": ["127.0.0.0/8"],
     "harden_ntp_server": "192.0.2.123",
     "harden_rtp": False,
+    "harden_https_policy": "keep",
     "harden_time_zone": "Europe/Berlin",
 }
 

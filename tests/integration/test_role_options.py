@@ -111,7 +111,7 @@ def test_list_tags_shows_every_tag(fleet: Fleet) -> None:
 
 
 def test_a_missing_decision_is_named_before_any_camera_is_touched(fleet: Fleet, tmp_path: Path) -> None:
-    names = ["harden_allowed_hosts", "harden_ntp_server", "harden_rtp"]
+    names = ["harden_allowed_hosts", "harden_ntp_server", "harden_rtp", "harden_https_policy"]
     complete = {**SITE, "ansible_user": ADMIN, "ansible_password": password_of("new"), **reach(fleet, "new")}
     hosts = {f"lacks-{name}": {key: value for key, value in complete.items() if key != name} for name in names}
     run = run_playbook(HARDEN, fleet, inventory=inventory(tmp_path, {**hosts, "bare": reach(fleet, "new")}))
@@ -194,6 +194,7 @@ cameras:
     harden_allowed_hosts: [127.0.0.0/8]
     harden_ntp_server: 192.0.2.123
     harden_rtp: false
+    harden_https_policy: keep
   hosts:
     entrance: {{ansible_host: {reach(fleet, "new")["ansible_host"]}, ansible_password: {password_of("new")}}}
     yard: {{ansible_host: {reach(fleet, "old")["ansible_host"]}, ansible_password: {password_of("old")}}}

@@ -35,8 +35,8 @@ from ansible_collections.netcam.hardening.plugins.module_utils._result import Re
 
 ROOT = Path(__file__).resolve().parents[2]
 INFO = tuple(name for name in MODULES if name.endswith("_info"))
-#: They talk to no camera: one reads variables of the play, the other works on files.
-WITHOUT_CAMERA = {"summary", "site_ca"}
+#: They talk to no camera: two read variables of the play, the other works on files.
+WITHOUT_CAMERA = {"summary", "certificate_summary", "site_ca"}
 #: A plain module, because its files may be on another host than the controller.
 WITHOUT_ACTION = {"site_ca"}
 
@@ -45,6 +45,8 @@ SECTIONS_ARE_OPTIONS = "host_access"
 
 #: Keys that a module returns beside the common ones.
 EXTRA = {
+    "certificate": {"certificate", "csr"},
+    "certificate_info": {"certificate", "store"},
     "backup": {"dest"},
     "settings": {"dest"},
     "log_info": {"entries", "summary", "authentication_failures", "unparsed"},

@@ -8,18 +8,20 @@
 
 from __future__ import annotations
 
-from . import backup, device_info, dot1x, firmware, initialization, log_info, reboot
+from . import backup, certificate, certificate_info, device_info, dot1x, firmware, initialization, log_info, reboot
 from .base import Operation
 
 OPERATIONS: dict[str, Operation] = {
     operation.name: operation
     for operation in (
         firmware.Firmware(),
+        certificate.Certificate(),
         dot1x.Dot1x(),
         backup.Backup(),
         initialization.Initialization(),
         reboot.Reboot(),
         log_info.LogInfo(),
+        certificate_info.CertificateInfo(),
         device_info.DeviceInfo(),
     )
 }

@@ -27,6 +27,20 @@ _OPERATIONS = {
 _FIRMWARE = {"onvif": "onvif", "ipro": "getinfo"}
 #: The module backup takes and gives encrypted files only.
 _ENCRYPTED = ("backup.backup", "backup.restore", "backup.encryption_password")
+#: What a certificate store must be able to do for an entry of the page; one of them is enough.
+_CERTIFICATES = {
+    "certificate.install": ("install", "install_key"),
+    "certificate.select": ("activate",),
+    "certificate.ca_certificate": ("trust",),
+    "certificate.crl": ("crl",),
+    "certificate.create_self_signed": ("self_signed",),
+    "certificate.generate_csr": ("request",),
+    "certificate.display_csr": ("request",),
+    "certificate.install_server": ("install", "install_key"),
+    "certificate.install_intermediate": ("chain",),
+    "certificate.delete_server": ("delete",),
+    "certificate.delete_intermediate": ("delete",),
+}
 
 
 class DeviceInfo:
@@ -70,6 +84,10 @@ class DeviceInfo:
             return _FIRMWARE.get(str(driver.name) if driver is not None else "", "info.cgi")
         if driver is None or (setting_id in _ENCRYPTED and driver.backup_in_clear() is not None):
             return None
+        if setting_id in _CERTIFICATES:
+            store = driver.certificate_store()
+            able = store is not None and any(store.why_not(ability) is None for ability in _CERTIFICATES[setting_id])
+            return store.name if store is not None and able else None
         operation = _OPERATIONS.get(setting_id)
         found = driver.has(operation) if operation else driver.reaches(setting_id)
         if setting_id == "backup.encryption_password":

@@ -1,0 +1,17 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Controller side of the module certificate_summary: which certificates there are, as a table."""
+
+from __future__ import annotations
+
+from ..module_utils._certificate_summary import summarize, table
+from ..plugin_utils._table import TableAction
+
+
+class ActionModule(TableAction):
+    """One row per camera."""
+
+    summarize = staticmethod(summarize)
+    table = staticmethod(table)
