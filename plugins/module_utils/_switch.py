@@ -17,6 +17,7 @@ import socket
 import time
 
 from ._catalog import setting_of
+from ._certificates.notes import HTTPS, notes
 from ._client import Client
 from ._drivers.base import Assignment
 from ._endpoint import DEFAULT_PORTS
@@ -70,6 +71,8 @@ class SwitchOver:
             self._move(target)
         self._look_for_the_closed_side(after)
         self._result.add_change(self._change)
+        if after != "http":
+            self._result.warnings.extend(notes(HTTPS))
 
     def _target(self, after: str) -> str:
         serves = _SERVES[after]

@@ -43,8 +43,10 @@ def test_switched_over_proven_and_found_again(fleet: Fleet, name: str) -> None:
     assert run.of("Switch").changed
     assert "the administrator reads the camera at https://" in str(run.of("Switch").result["evidence"])
     assert "nothing answers at port 80 (http) any more" in str(run.of("Switch").result["evidence"])
+    assert "stay in clear text under HTTPS (guide, p. A-17 and B-17)" in run.of("Switch").said
     assert run.of("Next task").changed
     assert run.of("Again").status == "ok"
+    assert "clear text" not in run.of("Again").said
     witness = Witness(fleet, name)
     assert witness.listener("http") is None
     assert witness.shown("ssl_tls.https_policy", login_of(name), kind="https") == "https"
