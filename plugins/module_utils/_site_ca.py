@@ -170,7 +170,7 @@ def main() -> None:
     if not HAS_CRYPTOGRAPHY:
         module.fail_json(msg=missing_required_lib("cryptography"), exception=CRYPTOGRAPHY_IMPORT_ERROR)
     try:
-        result = run_site_ca(module.params, module.check_mode, datetime.now(UTC))
+        result = run_site_ca(module.params, module.check_mode, datetime.now(UTC).replace(microsecond=0))
     except NetcamError as error:
         hint = f". {error.hint}" if error.hint else ""
         code = {"code": error.code, "camera": None, "setting": None, **error.details()}

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -119,8 +120,22 @@ def test_rehearsal_of_onvif_cameras_hardens_them_and_finds_nothing_in_the_second
     assert second.count("changed=0") == 3
 
 
+def test_certificates_are_looked_at_and_an_authority_is_made(make_clone: Callable[[], Clone]) -> None:
+    clone = make_clone()
+
+    outputs = walk(clone, "docs/certificates.md")
+
+    assert "lobby: no TLS" in outputs[0]
+    assert re.search(r"yard: 36\d days left, verified, grade", outputs[0])
+    for camera in ("lobby", "yard"):
+        assert clone.fleet.camera(camera).requests() == [], "nothing but handshakes"
+    key = (clone.root / "certificates/ca/ca.key").read_text(encoding="utf-8")
+    assert key.startswith("-----BEGIN ENCRYPTED PRIVATE KEY-----")
+    assert (clone.root / "certificates/vault.yml").read_text(encoding="utf-8").startswith("$ANSIBLE_VAULT;")
+
+
 def test_every_page_with_commands_has_a_test_here() -> None:
-    tested = {"README.md", "docs/inventory.md", "docs/awx.md", "docs/onvif.md", "docs/rehearse.md"}
+    tested = {"README.md", "docs/inventory.md", "docs/awx.md", "docs/certificates.md", "docs/onvif.md", "docs/rehearse.md"}
 
     assert set(WITH_COMMANDS) == tested
 

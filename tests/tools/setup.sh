@@ -22,7 +22,7 @@ files=(requirements/constraints.txt requirements/run.txt)
 case $set_name in
     run) ;;
     test) files+=(requirements/test.txt) ;;
-    dev) files+=(requirements/test.txt requirements/dev.txt) ;;
+    dev) files+=(requirements/test.txt requirements/dev.txt requirements/collections.txt) ;;
     *) say "unknown set '$set_name'"; exit 2 ;;
 esac
 key="$root $(cat "${files[@]}" | cksum)"
@@ -70,4 +70,5 @@ fi
 # The collection is found by its name through this link, wherever the clone lies.
 mkdir -p "$venv/collections/ansible_collections/netcam"
 ln -sfn "$root" "$venv/collections/ansible_collections/netcam/hardening"
+[ "$set_name" != dev ] || "$venv/bin/python" tests/tools/fetch_collections.py --venv "$venv"
 printf '%s' "$key" >"$stamp"
