@@ -135,7 +135,14 @@ def test_certificates_are_looked_at_and_an_authority_is_made(make_clone: Callabl
 
 
 def test_every_page_with_commands_has_a_test_here() -> None:
-    tested = {"README.md", "docs/inventory.md", "docs/awx.md", "docs/certificates.md", "docs/onvif.md", "docs/rehearse.md"}
+    tested = {
+        "README.md",
+        "docs/inventory.md",
+        "docs/awx.md",
+        "docs/certificates.md",
+        "docs/onvif.md",
+        "docs/rehearse.md",
+    }
 
     assert set(WITH_COMMANDS) == tested
 

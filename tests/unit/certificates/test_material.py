@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.netcam.hardening.plugins.module_utils._certificates.chain import arrange, read_bundle
+from ansible_collections.netcam.hardening.plugins.module_utils._certificates.facts import describe
 from ansible_collections.netcam.hardening.plugins.module_utils._certificates.material import (
     ONVIF_BASELINE,
     RFC5280,
@@ -184,6 +185,16 @@ def test_a_flipped_byte_is_read_or_refused_but_never_crashes(position: int, valu
     except CertificateProblem:
         return
     problems(bundle, now=NOW, names=(NAME,), limits=SERVER, anchors=(ROOT.certificate,))
+    describe(bundle.leaf, NOW)
+
+
+def test_a_version_that_does_not_exist_and_an_extension_twice_are_refused() -> None:
+    version = LEAF.der.replace(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x07", 1)
+    # the second identifier of an extension becomes that of the first
+    twice = LEAF.der.replace(b"\x55\x1d\x11", b"\x55\x1d\x13", 1)
+    for damaged in (version, twice):
+        assert damaged != LEAF.der
+        assert refused(lambda damaged=damaged: read_bundle(damaged)).problem in ("malformed", "not_a_certificate")
 
 
 # -- leaf and chain ------------------------------------------------------------------------------------------------------
