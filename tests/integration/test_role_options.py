@@ -32,7 +32,8 @@ KNOWN = "new:old:localhost"
 WRITING = ("writes", "saves", "restarts", "accounts_created", "firmware_updates", "initialisations", "restores")
 TAGS = [
     "account_policy", "administrator", "always", "appendix", "backup", "certificate", "chapter1", "chapter2",
-    "date_time", "dot1x", "firmware", "ftp_server", "host_access", "http_server", "log_notification", "network", "rtp_server", "snmp_server", "ssl_tls", "user_authority", "users",
+    "date_time", "dot1x", "firmware", "ftp_server", "host_access", "http_server", "log_notification", "network",
+    "rtp_server", "snmp_server", "ssl_tls", "user_authority", "users",
 ]  # fmt: skip
 
 
