@@ -33,13 +33,15 @@ options:
         V(factory_account) is the account of the manual, see O(try_factory_account).
       - V(tls) is HTTPS, with certificate, versions, suites and grade, as M(netcam.hardening.tls_info) has it.
       - V(rtsp) is the RTSP server, its login and streams that open without one. V(snmp) is SNMP v1 and v2c with
-        O(communities). V(snmp_v3) is an SNMPv3 agent, and with O(snmp_v3) a login. V(mdns), V(ftp) are whether the camera
-        answers by these.
+        O(communities). V(snmp_v3) is an SNMPv3 agent, and with O(snmp_v3) a login. V(mdns), V(ws_discovery) and V(ftp) are
+        whether the camera answers by these.
       - V(host_restriction) is whether the camera refuses O(second_source_address). V(ports) is which TCP ports of O(ports) are
         open.
     type: list
     elements: str
-    choices: [http, http_auth, anonymous, clock, factory_account, tls, rtsp, snmp, snmp_v3, mdns, ftp, host_restriction, ports]
+    choices:
+      [http, http_auth, anonymous, clock, factory_account, tls, rtsp, snmp, snmp_v3, mdns, ws_discovery, ftp, host_restriction,
+       ports]
   http_port:
     description:
       - Port of plain HTTP. The default is O(camera_port) for O(camera_scheme=http), else 80.
@@ -262,6 +264,8 @@ probes:
           C(accepted), C(refused), C(silent), C(not_proven), C(not_tried), C(unknown), C(unknown_user), C(wrong_digest),
           C(unsupported_level), C(cannot_decrypt) or C(not_in_time_window).
         - V(ignore:mdns) has C(unicast), C(multicast), C(services), C(hosts) and C(addresses).
+        - V(ignore:ws_discovery) has C(answer), C(addresses), C(link_local), those given out by AutoIP, C(endpoint), C(name) and
+          C(hardware).
         - V(ignore:ftp) has C(port), C(answer), C(code) and C(banner).
         - V(ignore:host_restriction) has C(over), C(port), C(second_source_address), C(first) and C(second), the answers to
           this host's first and second address.

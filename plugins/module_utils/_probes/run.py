@@ -33,6 +33,7 @@ from .snmp import SNMP, SNMP_V3, probe_snmp, probe_snmp_v3
 from .visit import Target, Visit, look_up
 from .web import Web
 from .wire import Deadline, WireError
+from .ws_discovery import WS_DISCOVERY, probe_ws_discovery
 
 #: These five are read off the same pages.
 _WEB = (HTTP, HTTP_AUTH, ANONYMOUS, CLOCK, FACTORY_ACCOUNT)
@@ -42,6 +43,7 @@ _SINGLE: dict[str, Callable[[Visit], Finding]] = {
     SNMP: probe_snmp,
     SNMP_V3: probe_snmp_v3,
     MDNS: probe_mdns,
+    WS_DISCOVERY: probe_ws_discovery,
     FTP: probe_ftp,
     HOST_RESTRICTION: probe_hosts,
     PORTS: probe_ports,
