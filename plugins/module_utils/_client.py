@@ -216,6 +216,16 @@ class Client:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}:{self.endpoint.reachable_port(self.port)}"
 
+    def listens(self, port: int) -> bool:
+        """Whether something accepts connections at a port of the camera now. Nothing is sent."""
+        source = (self.endpoint.source_address, 0) if self.endpoint.source_address else None
+        try:
+            place = (self.host, self.endpoint.reachable_port(port))
+            socket.create_connection(place, timeout=self.endpoint.timeout, source_address=source).close()
+        except OSError:
+            return False
+        return True
+
     # -- requests --------------------------------------------------------------------------------------------------
 
     def request(

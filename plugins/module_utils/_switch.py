@@ -13,7 +13,6 @@ policy it had. A camera that knows no such middle is switched at once, and back 
 
 from __future__ import annotations
 
-import socket
 import time
 
 from ._catalog import setting_of
@@ -70,6 +69,8 @@ class SwitchOver:
         elif self._session.client.scheme != target:
             self._move(target)
         self._look_for_the_closed_side(after)
+        # some cameras take all their listeners away for a moment
+        self._session.renew()
         self._result.add_change(self._change)
         if after != "http":
             self._result.warnings.extend(notes(HTTPS))
@@ -227,14 +228,9 @@ class SwitchOver:
 
     def _closed(self, port: int) -> bool:
         session = self._session
-        endpoint = session.endpoint
-        source = (endpoint.source_address, 0) if endpoint.source_address else None
-        give_up = time.monotonic() + endpoint.timeout
+        give_up = time.monotonic() + session.endpoint.timeout
         while True:
-            try:
-                place = (session.client.host, endpoint.reachable_port(port))
-                socket.create_connection(place, timeout=endpoint.timeout, source_address=source).close()
-            except OSError:
+            if not session.client.listens(port):
                 return True
             if time.monotonic() > give_up:
                 return False

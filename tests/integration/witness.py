@@ -44,7 +44,9 @@ class Witness:
         self.camera, self.name = fleet.camera(name), name
         state = self.camera.state()
         self._ca = fleet.ca_path
-        self._settings = yaml.safe_load(fleet.profile(state["family"]).read_text(encoding="utf-8"))["settings"]
+        profile = fleet.profile(state["family"])
+        # cameras without a code map show nothing item by item
+        self._settings = yaml.safe_load(profile.read_text(encoding="utf-8"))["settings"] if profile.exists() else {}
 
     def listener(self, kind: str) -> tuple[str, int] | None:
         """Address and reachable port of a listener as it is now."""

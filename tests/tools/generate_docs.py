@@ -29,8 +29,8 @@ _GUIDE = re.compile(r"^Guide, (chapter \d|appendix), p\. (.*)\.$")
 NOT_YET = "none in this release"
 
 
-def load_catalog() -> tuple[Any, Any]:
-    """The catalog and the table of modules, found by the collection's name, from whatever link leads to this clone."""
+def load_catalog() -> tuple[Any, ...]:
+    """The catalog, the table of modules and the commands of i-PRO cameras, by the collection's name, from whatever link leads here."""
     for place in (*ROOT.parents[2:3], Path(sys.prefix) / "collections", ROOT / ".venv" / "collections"):
         if (place / "ansible_collections" / "netcam" / "hardening").exists():
             sys.path.insert(0, str(place))
@@ -38,10 +38,11 @@ def load_catalog() -> tuple[Any, Any]:
     import importlib
 
     base = "ansible_collections.netcam.hardening.plugins.module_utils."
-    return importlib.import_module(base + "_catalog"), importlib.import_module(base + "_module")
+    names = ("_catalog", "_module", "_profiles.ipro_wv", "_ipro.commands")
+    return tuple(importlib.import_module(base + name) for name in names)
 
 
-CATALOG, MODULE = load_catalog()
+CATALOG, MODULE, IPRO, IPRO_COMMANDS = load_catalog()
 NEW, OLD = CATALOG.GUIDE_FAMILIES
 SHORT = {NEW: "2022+", OLD: "pre-2022", CATALOG.FAMILY_IPRO: "i-PRO"}
 
@@ -204,6 +205,8 @@ def settings_part() -> str:
                 )
                 if setting.note:
                     notes.append(wrapped(f"- {code(setting.id)}: {markdown(setting.note)}"))
+                for family, note in setting.family_notes.items():
+                    notes.append(wrapped(f"- {code(setting.id)}, {SHORT[family]}: {markdown(note)}"))
             parts.append(f"### {area}\n\n{table(head, rows)}" + ("\n" + "\n".join(notes) + "\n" if notes else ""))
     return "\n".join(parts)
 
@@ -349,6 +352,39 @@ def connection_part() -> str:
     return table(("Variable", "Environment", "Value", "Default", "Meaning"), rows)
 
 
+def ipro_commands_part() -> str:
+    """The commands of i-PRO cameras, each with what is known of it."""
+    rows = []
+    for command in IPRO.COMMANDS.values():
+        fields = IPRO.FIELDS.get(command.name) or [
+            field
+            for text in (*command.params.values(), *command.form.values())
+            for field in IPRO_COMMANDS.fields_of(text)
+        ]
+        request = code(f"{command.method} {command.path}") if command.known else "supply it"
+        rows.append(
+            (
+                code(command.name),
+                command.confidence,
+                request,
+                ", ".join(map(code, dict.fromkeys(fields))),
+                command.page,
+                command.source,
+            )
+        )
+    sources = (
+        "Sources: S10 the maker's ONVIF application note; S21 recorded answers of a WV-S1111 and section numbers of the maker's",
+        "command document; S22 the maker's supplement for web control of its AW-HE20, UE20 and UE4; W1, W4, W5, W6 the web setup of",
+        "its AW-UE family.",
+    )
+    return (
+        table(("Command", "Known", "Request", "Fields", "On the camera's page", "Source"), rows)
+        + "\n"
+        + "\n".join(sources)
+        + "\n"
+    )
+
+
 GENERATORS: dict[str, Callable[[], str]] = {
     "variables": variables_part,
     "modules": modules_part,
@@ -357,6 +393,7 @@ GENERATORS: dict[str, Callable[[], str]] = {
     "onvif-settings": onvif_part,
     "code-map-settings": code_map_part,
     "connection": connection_part,
+    "ipro-commands": ipro_commands_part,
 }
 
 

@@ -69,9 +69,9 @@ def _https(label: str, limit: Limit | None = None, note: str = "") -> Overlay:
 
 
 OVERLAYS = {
-    "administrator.name": _has("User name", _USER, _name(), note="i-PRO: registered at the first access; no account as delivered."),
+    "administrator.name": _has("User name", _USER, _name(), note="Registered at the first access; no account as delivered."),
     "administrator.password": _has("Password", _USER, _password(),
-        note="i-PRO: firmware since June 2018 asks for three of upper case, lower case, digits and symbols."),
+        note="Firmware since June 2018 asks for three of upper case, lower case, digits and symbols."),
     "firmware.version": _has("Firmware version", "[Maintenance] > [Product info.]"),
     "firmware.update": _has("Firmware update", "[Maintenance] > [Upgrade]"),
     "date_time.method": _has("Time adjustment", _NTP, Limit(choices=("manual", "ntp"))),
@@ -83,15 +83,15 @@ OVERLAYS = {
     "log.view": _has("System log", "[Maintenance] > [System log]"),
     "users.accounts": _has("User registration", _USER, Limit(rows=18, default=()), columns=(
         Column("name", "User name", "text", _name()), Column("password", "Password", "secret", _password(), optional=True)),
-        note="i-PRO: the number of users differs by model. New accounts get the level [3. Live only], existing ones keep "
+        note="The number of users differs by model. New accounts get the level [3. Live only], existing ones keep "
              "theirs; administrators are not part of the list."),
     "viewer.user_authentication": _has("User auth.", _USER, switch(),
-        note="i-PRO: switched off, everybody may watch, and ONVIF asks for no login below the administrator's level."),
+        note="Switched off, everybody may watch, and ONVIF asks for no login below the administrator's level."),
     "host_access.ipv4.rows": _has("Host registration", _HOST, Limit(rows=20, default=()),
-        note="i-PRO: each row is registered with the level [1. Administrator]; C(prohibit) does not exist there, and the "
+        note="Each row is registered with the level [1. Administrator]; C(prohibit) does not exist there, and the "
              "number of rows differs by model."),
     "host_access.ipv4.default_policy": _has("Host auth.", _HOST, Limit(choices=("prohibit",), default="prohibit"),
-        note="i-PRO: hosts that are not registered are always prohibited."),
+        note="Hosts that are not registered are always prohibited."),
     "host_access.ipv4.apply": _has("Host auth.", _HOST, switch(False)),
     "http_server.auth_method": _has("Authentication", _USER, Limit(choices=("basic", "digest"))),
     "http_server.http_port": _has("HTTP port", _NETWORK, Limit(ranges=_PORTS, reserved=_reserved(_RTSP), default=80)),
@@ -101,16 +101,16 @@ OVERLAYS = {
     "snmp_server.v1_v2c": _has("SNMP version: SNMPv1/v2", _SNMP, switch()),
     "snmp_server.v3": _has("SNMP version: SNMPv3", _SNMP, switch()),
     "ssl_tls.https_policy": _https("Connection", Limit(choices=("http", "http_and_https", "https"), default="http"),
-        note="i-PRO: HTTP or HTTPS; cameras of the H.265 generation take both at once as well."),
+        note="HTTP or HTTPS; cameras of the H.265 generation take both at once as well."),
     "certificate.create_self_signed": _https("Self-signed Certificate - Generate"),
     "certificate.status": _https("Self-signed Certificate - Information"),
     "certificate.generate_csr": _https("CA Certificate - Generate Certificate Signing Request"),
     "certificate.display_csr": _https("CA Certificate - Information",
-        note="i-PRO: the request is shown as long as no server certificate is installed."),
+        note="The request is shown as long as no server certificate is installed."),
     "certificate.install_server": _https("CA Certificate - CA Certificate install"),
     "certificate.display_server": _https("CA Certificate - Information"),
     "certificate.delete_server": _https("CA Certificate - Information: Delete",
-        note="i-PRO: keep the file of the certificate; it is needed to install it again."),
+        note="Keep the file of the certificate; it is needed to install it again."),
     "network.ipv4.method": _has("Network Settings", _NETWORK, Limit(choices=("manual", "dhcp"))),
     "network.ipv4.address": _has("IP address(IPv4)", _NETWORK, text(15)),
     "network.ipv4.subnet_mask": _has("Subnet mask", _NETWORK, text(15)),

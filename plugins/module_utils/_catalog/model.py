@@ -101,6 +101,7 @@ class Setting:
     standard: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     family_columns: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
+    family_notes: Mapping[str, str] = field(default_factory=dict)
 
     def exists_on(self, family: str | None) -> bool:
         """Whether cameras of this family have it; where the family is not of the guide, the camera itself decides."""

@@ -27,7 +27,7 @@ class Overlay:
 
     def on(self, row: Setting) -> Setting:
         """The guide's row with this family beside its own."""
-        note = " ".join(part for part in (row.note, self.note) if part)
+        notes = {**row.family_notes, self.family: self.note} if self.note else row.family_notes
         columns = {**row.family_columns, self.family: self.columns} if self.columns else row.family_columns
         return replace(
             row,
@@ -36,5 +36,5 @@ class Overlay:
             limits={**row.limits, self.family: self.limit},
             labels={**row.labels, self.family: self.label},
             family_columns=columns,
-            note=note,
+            family_notes=notes,
         )

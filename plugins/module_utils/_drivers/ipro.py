@@ -39,6 +39,7 @@ from .._ipro.part_users import ADMINISTRATOR, NAME, PASSWORD, UsersPart
 from .._ipro.parts import FORMS, FormPart, Part
 from .._ipro.transport import Cgi, NotAnswered
 from .base import Assignment, Reading
+from .ipro_certificates import IproStore
 
 Progress = Callable[[str], None]
 
@@ -48,6 +49,16 @@ _REASONS = {
     "snmp_server.v1_v2c": "the command that reads the SNMP page is not public, and nothing is written that cannot be read",
     "snmp_server.v3": "the command that reads the SNMP page is not public, and nothing is written that cannot be read",
     "dot1x.enable": "the command that sets 802.1X is not public",
+}
+#: What the certificate store needs for the buttons of the HTTPS page.
+_CERTIFICATE = {
+    "certificate.create_key": ("crt_key_generate", "get_crt_key"),
+    "certificate.create_self_signed": ("self_signed_generate",),
+    "certificate.delete_self_signed": ("self_signed_delete",),
+    "certificate.generate_csr": ("csr_generate",),
+    "certificate.display_csr": ("csr_fetch",),
+    "certificate.install_server": ("https_install_signed",),
+    "certificate.delete_server": ("certificate_delete",),
 }
 _NO_COMMAND = "no command for it is public"
 #: A camera that has just got its first administrator goes away for about ten seconds (S13).
@@ -73,7 +84,7 @@ class IproDriver:
         self.cgi = Cgi(client, commands)
         self._users = UsersPart(self.cgi)
         self._hosts = HostsPart(self.cgi)
-        self._https = HttpsPart(self.cgi, model)
+        self._https = HttpsPart(self.cgi, model, sleep)
         self._factory = False
         #: in the order in which they are written: what can move the session comes last
         self._parts: tuple[Part, ...] = (
@@ -95,6 +106,8 @@ class IproDriver:
         """The reason: no public command, another dialect, or the camera's answer."""
         key = split_key(setting_id)[0]
         part = self._part_of.get(key)
+        if key in _CERTIFICATE and not self._factory:
+            return self.cgi.why_not(*_CERTIFICATE[key])
         if part is None:
             return _REASONS.get(key, _NO_COMMAND)
         if self._factory:
@@ -345,8 +358,10 @@ class IproDriver:
     # -- certificates ----------------------------------------------------------------------------------------------
 
     def certificate_store(self) -> Store | None:
-        """None until a store is written for it."""
-        return None
+        """The HTTPS page; None on a camera that does not answer it."""
+        if self._factory or not self.cgi.dialect:
+            return None
+        return IproStore(self.cgi, self._progress, self._sleep)
 
     def dot1x_store(self) -> Dot1xStore | None:
         """None: the command that sets 802.1X is not public, so material alone would be of no use."""

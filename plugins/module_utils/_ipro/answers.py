@@ -24,6 +24,12 @@ from .._client import Answer
 _MOST = 5000
 _TITLE = re.compile(r"<title>\s*([1-5]\d\d)\b[^<]*</title>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_FORM = re.compile(r"<(?:form|script)\b", re.IGNORECASE)
+_REGISTRATION = re.compile(
+    r"administrator\s+regist|regist\w*\s+(?:an?\s+|the\s+)?administrator|\bname=[\"']?repassword\b", re.IGNORECASE
+)
+_MODEL = re.compile(r"\bWV-[A-Z0-9]{2,20}\b")
+_PAGE = 65536
 _REFUSED_SESSION = re.compile(r"UID=-[1-4]\s*")
 _TOKEN = re.compile(r"""\s*(?:(?P<mark>[{}\[\]:,])|"(?P<double>[^"\\]*)"|'(?P<single>[^'\\]*)'|(?P<bare>[\w.@+-]+))""")
 
@@ -56,15 +62,19 @@ def pairs_of(answer: Answer) -> dict[str, str]:
     return pairs
 
 
-def is_page(answer: Answer) -> bool:
-    """Whether it is a page for people: a form, not an answer to a program."""
-    text = text_of(answer)
-    return bool(re.search(r"<(form|input|script|body)\b", text, re.IGNORECASE)) and "=" in text
-
-
 def asks_for_registration(answer: Answer) -> bool:
-    """Whether it is the page of the first access, where the administrator is registered: it asks for a password twice."""
-    return is_page(answer) and re.search(r"\bname=[\"']?repassword\b", text_of(answer), re.IGNORECASE) is not None
+    """Whether it is the page of the first access, where the administrator is registered (S13, W4).
+
+    Its form is not public. It is known by its words, or by the field that asks for the password once more.
+    """
+    text = text_of(answer)[:_PAGE]
+    return _FORM.search(text) is not None and _REGISTRATION.search(text) is not None
+
+
+def model_on(answer: Answer) -> str | None:
+    """A model name on a page."""
+    found = _MODEL.search(text_of(answer)[:_PAGE])
+    return found[0] if found else None
 
 
 def object_of(answer: Answer) -> Mapping[str, Any] | None:

@@ -19,7 +19,7 @@ from .._onvif.auth import utc_now
 from .._onvif.part_clock import ClockPart
 from .._onvif.parts import Camera
 from .._onvif.soap import Soap
-from .answers import asks_for_registration, pairs_of
+from .answers import asks_for_registration, model_on, pairs_of
 from .transport import Cgi
 
 
@@ -31,7 +31,7 @@ def fetch_facts(cgi: Cgi) -> Facts | None:
         return None
     if asks_for_registration(answer):
         # before its first administrator a camera shows this page whatever it is asked
-        return Facts(family=FAMILY_IPRO)
+        return Facts(model=model_on(answer), family=FAMILY_IPRO)
     info = pairs_of(answer)
     if any(key not in info for key in cgi.commands["getinfo"].keys):
         return None

@@ -9,11 +9,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .._catalog import FAMILY_IPRO, SETTINGS
 from .._drivers.base import Assignment, Reading
+from .._endpoint import DEFAULT_PORTS
 from .._errors import CameraUnreachable, ConnectionLost, InvalidValue, Unsupported
 from .._guards import check_certificate_in_force, check_port_forwarding
 from .._profiles.ipro_wv import NEWER
@@ -23,6 +25,9 @@ from .transport import Cgi, NotAnswered
 POLICY, PORT = "ssl_tls.https_policy", "http_server.https_port"
 LIVE = {"http": "http", "https": "https", "http_and_https": "dual"}
 _POLICIES = {wire: word for word, wire in LIVE.items()}
+#: How long a camera may take to move its listeners. Seconds.
+MOVE_PATIENCE = 60.0
+MOVE_PAUSE = 0.5
 _NONE = ("not_generated", "")
 _INVALID = "invalid"
 _EXPIRED = "expired"
@@ -94,9 +99,10 @@ class HttpsPart(Part):
     commands = ("set_https",)
     read = "get_https"
 
-    def __init__(self, cgi: Cgi, model: str | None) -> None:
+    def __init__(self, cgi: Cgi, model: str | None, sleep: Callable[[float], None]) -> None:
         super().__init__(cgi)
         self._model = model
+        self._sleep = sleep
 
     def values(self) -> Reading:
         """Both fields."""
@@ -142,11 +148,30 @@ class HttpsPart(Part):
             else:
                 values["https_port"] = str(assignment.value)
         self._guard(values)
+        opens = self._opening({"live": str(page["live"]), "https_port": str(page["https_port"])}, values)
         try:
             self.cgi.call("set_https", values, resend=False)
         except (ConnectionLost, CameraUnreachable):
             # it may close its listener before the answer is out; whoever asked for it reads back under the new scheme
             self.cgi.client.close()
+        if opens is not None:
+            self._await_listener(opens)
+
+    def _opening(self, before: Mapping[str, str], after: Mapping[str, str]) -> int | None:
+        """The port at which the camera will listen, and does not yet; None where there is none."""
+        if after["live"] != "http" and (before["live"] == "http" or before["https_port"] != after["https_port"]):
+            return int(after["https_port"]) if after["https_port"].isdecimal() else None
+        if before["live"] == "https" and after["live"] != "https":
+            return other_ports(self.cgi).get("HTTP port", DEFAULT_PORTS["http"])
+        return None
+
+    def _await_listener(self, port: int) -> None:
+        """The manual asks to wait a while before the camera is accessed again. What does not come is seen by the read back."""
+        give_up = time.monotonic() + MOVE_PATIENCE
+        for _attempt in range(int(MOVE_PATIENCE / MOVE_PAUSE)):
+            if self.cgi.client.listens(port) or time.monotonic() > give_up:
+                return
+            self._sleep(MOVE_PAUSE)
 
     def _guard(self, values: Mapping[str, str]) -> None:
         where = SETTINGS[POLICY].where(FAMILY_IPRO)

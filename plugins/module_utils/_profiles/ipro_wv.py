@@ -66,6 +66,8 @@ _TABLE = (
            mode="delete"),
     _upload("https_install_signed", "W1", f"{_HTTPS} > [CA Certificate - CA Certificate install]"),
     _unknown("crt_key_generate", f"{_HTTPS} > [CRT key generate]"),
+    # the history of keys in the same dialog; no step of this collection goes back to an older key
+    _unknown("crt_key_previous", f"{_HTTPS} > [CRT key generate]"),
     _unknown("self_signed_generate", f"{_HTTPS} > [Self-signed Certificate - Generate]"),
     _unknown("csr_generate", f"{_HTTPS} > [CA Certificate - Generate Certificate Signing Request]"),
     _unknown("csr_fetch", f"{_HTTPS} > [CA Certificate - Information]"),
@@ -99,6 +101,7 @@ COMMANDS = {command.name: command for command in _TABLE}
 #: What the unknown commands may ask for, by name: a user's profile refers to these fields.
 FIELDS = {
     "crt_key_generate": ("key_size",),
+    "crt_key_previous": (),
     "self_signed_generate": ("common_name", "country", "state", "locality", "organization", "organizational_unit"),
     "csr_generate": ("common_name", "country", "state", "locality", "organization", "organizational_unit"),
     "csr_fetch": (),

@@ -11,9 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.x509.oid import NameOID
 
 from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer
 from ansible_collections.netcam.hardening.plugins.module_utils._drivers.ipro import IproDriver
@@ -126,6 +131,14 @@ class Paper:
     )
     csr: str = "not_generated"
     csr_text: str = ""
+    installed: list[bytes] = field(default_factory=list)
+    #: keys that the camera makes, one after the other; polls until one is there
+    keys: list[Any] = field(default_factory=list)
+    key_made: Any = None
+    key_polls: int = 0
+    coming: list[Any] = field(default_factory=list)
+    keys_made: int = 0
+    requests_made: int = 0
     #: peculiarities
     random_wanted: int = 0
     random: str | None = RANDOM
@@ -144,6 +157,8 @@ class Paper:
     password: str | None = None
     auth_method: str | None = None
     closed: int = 0
+    opens_after: int = 0
+    looks: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.endpoint = SimpleNamespace(timeout=1.0, source_address=None, restart_timeout=5.0)
@@ -168,6 +183,11 @@ class Paper:
 
     def close(self) -> None:
         self.closed += 1
+
+    def listens(self, port: int) -> bool:
+        """A port opens after so many questions."""
+        self.looks.append(port)
+        return len(self.looks) > self.opens_after
 
     def request(
         self, method: str, path: str, *, form: Any = None, files: Any = None, judge: bool = True, **_more: Any
@@ -232,16 +252,84 @@ class Paper:
             raise ConnectionLost("gone")
         return lines({})
 
+    # -- the HTTPS page, with the rules that the maker's documents and pages state ------------------------------------
+
+    @property
+    def server_valid(self) -> bool:
+        return self.https["ca_cert_info"] not in ("invalid", "expired", "not_generated")
+
+    @property
+    def self_signed_valid(self) -> bool:
+        return self.https["self_signed_info"] not in ("invalid", "expired", "not_generated")
+
     def _get_crt_key(self, sent: Sent) -> Answer:
+        if self.coming:
+            self.key_polls -= 1
+            if self.key_polls <= 0:
+                self._new_key(*self.coming)
         return lines(self.key)
 
+    def _new_key(self, key: Any, size: str) -> None:
+        self.coming = []
+        self.key_made = key
+        self.keys_made += 1
+        self.key.update(
+            pre_key_size=self.key["cur_key_size"], pre_key_last_modified=self.key["cur_key_last_modified"],
+            cur_key_size=size, cur_key_last_modified=f"2026/11/22 07:00:{self.keys_made:02}",
+        )  # fmt: skip
+        self.csr, self.csr_text = "not_generated", ""
+        self.https["ca_cert_info"] = "invalid"
+        if self.https["self_signed_info"] != "not_generated":
+            self.https["self_signed_info"] = "invalid"
+
+    def _lab_key(self, sent: Sent) -> Answer:
+        if self.server_valid or self.self_signed_valid or self.https["live"] != "http":
+            return page(403, "Forbidden", seen=200)
+        self.coming = [self.keys[self.keys_made % len(self.keys)], sent.fields["size"]]
+        if self.key_polls <= 0:
+            self._new_key(*self.coming)
+        return lines({})
+
+    def _lab_self(self, sent: Sent) -> Answer:
+        if self.key_made is None or self.https["live"] != "http":
+            return page(403, "Forbidden", seen=200)
+        self.https["self_signed_info"] = "invalid" if self.server_valid else sent.fields["cn"]
+        return lines({})
+
+    def _lab_csr(self, sent: Sent) -> Answer:
+        if self.key_made is None:
+            return page(403, "Forbidden", seen=200)
+        self.requests_made += 1
+        self.csr = "2026/11/22 08:00:00"
+        self.csr_text = make_request(self.key_made, sent.fields["cn"])
+        return lines({})
+
+    def _lab_fetch(self, sent: Sent) -> Answer:
+        return Answer(200, self.csr_text.encode(), {}) if self.csr_text else page(404, "Not Found", seen=200)
+
+    def _https_install_signed(self, sent: Sent) -> Answer:
+        if self.csr == "not_generated" or sent.file is None or sent.fields["(file field)"] != "fileName":
+            return page(403, "Forbidden", seen=200)
+        certificate = x509.load_pem_x509_certificate(sent.file[1])
+        if certificate.public_key() != self.key_made.public_key():
+            return page(403, "Forbidden", seen=200)
+        self.installed.append(sent.file[1])
+        self.https["ca_cert_info"] = str(certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
+        if self.https["self_signed_info"] != "not_generated":
+            self.https["self_signed_info"] = "invalid"
+        return lines({})
+
     def _https_signed(self, sent: Sent) -> Answer:
-        if sent.fields["mode"] == "delete":
-            self.https["ca_cert_info"] = "invalid"
-            return lines({})
-        return lines({"last_modified": self.csr})
+        if sent.fields["mode"] != "delete":
+            return lines({"last_modified": self.csr})
+        if self.https["live"] != "http":
+            return page(403, "Forbidden", seen=200)
+        self.https["ca_cert_info"] = "invalid"
+        return lines({})
 
     def _https_self_signed(self, sent: Sent) -> Answer:
+        if self.https["live"] != "http" and not self.server_valid:
+            return page(403, "Forbidden", seen=200)
         self.https["self_signed_info"] = "not_generated"
         return lines({})
 
@@ -326,6 +414,31 @@ class Paper:
             for sent in self.sent
             if sent.method == "POST" or sent.name.startswith(changing) or sent.fields.get("mode") == "delete"
         ]
+
+
+def make_request(key: Any, name: str) -> str:
+    """A signing request of the camera."""
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    request = x509.CertificateSigningRequestBuilder().subject_name(subject).sign(key, hashes.SHA256())
+    return request.public_bytes(serialization.Encoding.PEM).decode()
+
+
+def make_certificate(request_or_key: Any, name: str, signer: Any) -> str:
+    """A certificate for the key of a request (PEM) or for a key, by an authority of this test."""
+    key = x509.load_pem_x509_csr(request_or_key.encode()) if isinstance(request_or_key, str) else request_or_key
+    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test authority")])
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + timedelta(days=3650))
+        .sign(signer, hashes.SHA256())
+    )
+    return certificate.public_bytes(serialization.Encoding.PEM).decode()
 
 
 def lines(pairs: Mapping[str, str], status: int = 200) -> Answer:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer
 from ansible_collections.netcam.hardening.plugins.module_utils._ipro.answers import (
     asks_for_registration,
+    model_on,
     object_of,
     pairs_of,
     status_of,
@@ -141,7 +142,31 @@ def test_a_long_answer_is_read_up_to_a_limit() -> None:
     assert object_of(answer("{" + ",".join(f"a{n}:1" for n in range(20000)) + "}")) is None
 
 
-def test_the_page_of_the_first_access_is_recognised() -> None:
-    assert asks_for_registration(answer(REGISTRATION))
-    assert not asks_for_registration(answer("repassword=1"))
-    assert not asks_for_registration(answer(error_page(404, "Not Found")))
+@pytest.mark.parametrize(
+    "page",
+    [
+        REGISTRATION,
+        b"<HTML><HEAD><TITLE>WV-SBV131M Administrator registration</TITLE></HEAD><BODY><FORM METHOD=POST></FORM></BODY></HTML>",
+        b"<html><head><script src=/admin/regist.js></script></head><body><h1>Register an administrator</h1></body></html>",
+    ],
+)
+def test_the_page_of_the_first_access_is_recognised(page: bytes) -> None:
+    assert asks_for_registration(answer(page))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "repassword=1",
+        "administrator registration",
+        error_page(404, "Not Found"),
+        "<html><form><input name=password></form>",
+    ],
+)
+def test_other_pages_are_not_the_first_access(page: bytes | str) -> None:
+    assert not asks_for_registration(answer(page))
+
+
+def test_the_model_may_stand_on_a_page() -> None:
+    assert model_on(answer("<title>WV-SBV131M Administrator registration</title>")) == "WV-SBV131M"
+    assert model_on(answer(REGISTRATION)) is None

@@ -28,6 +28,8 @@ REACHED = {
     "http_server.auth_method", "http_server.https_port", "rtp_server.rtsp_port", "ssl_tls.https_policy",
     "date_time.method", "date_time.ntp_server", "network.upnp_port_forwarding",
 }  # fmt: skip
+#: Buttons of the HTTPS page whose commands are public.
+BUTTONS = {"certificate.install_server", "certificate.delete_server", "certificate.delete_self_signed"}
 
 
 # -- what is reached -----------------------------------------------------------------------------------------------
@@ -36,7 +38,7 @@ REACHED = {
 def test_a_camera_with_the_dialect_is_reached_for_exactly_these() -> None:
     driver = driver_for(Paper())
     own = [setting.id for setting in SETTINGS.values() if FAMILY_IPRO in setting.limits]
-    assert {setting_id for setting_id in own if driver.reaches(setting_id)} == REACHED
+    assert {setting_id for setting_id in own if driver.reaches(setting_id)} == REACHED | BUTTONS
 
 
 @pytest.mark.parametrize("setting_id", sorted(REACHED))
@@ -226,6 +228,34 @@ def test_a_camera_that_moves_without_an_answer_has_taken_the_write() -> None:
     driver_for(camera).write([Assignment("ssl_tls.https_policy", "https")])
     assert camera.https["live"] == "https"
     assert [request.name for request in camera.writes()] == ["set_https"]
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted", "port"),
+    [
+        ("http", Assignment("ssl_tls.https_policy", "https"), 443),
+        ("http", Assignment("ssl_tls.https_policy", "http_and_https"), 443),
+        ("https", Assignment("ssl_tls.https_policy", "http"), 8080),
+        ("https", Assignment("http_server.https_port", 8443), 8443),
+        ("http", Assignment("http_server.https_port", 8443), None),
+        ("dual", Assignment("ssl_tls.https_policy", "https"), None),
+    ],
+)
+def test_the_camera_is_waited_for_where_it_will_listen(before: str, wanted: Assignment, port: int | None) -> None:
+    camera = Paper(
+        scheme="https" if before == "https" else "http", port=443 if before == "https" else 80, opens_after=7
+    )
+    camera.https.update(live=before, ca_cert_info="gate-1")
+    camera.network["port"] = "8080"
+    driver_for(camera).write([wanted])
+    assert camera.looks == ([] if port is None else [port] * 8)
+
+
+def test_a_listener_that_does_not_come_is_left_to_the_read_back() -> None:
+    camera = Paper(opens_after=10**6)
+    camera.https["ca_cert_info"] = "gate-1"
+    driver_for(camera).write([Assignment("ssl_tls.https_policy", "https")])
+    assert len(camera.looks) == 120
 
 
 @pytest.mark.parametrize(("port", "taken_by"), [(8080, "HTTP port"), (8554, "RTSP port")])
