@@ -30,13 +30,12 @@ from ._guards import (
 )
 from ._job import Job
 from ._operations import OPERATIONS
+from ._operations.base import NO_SUCH_SETTING
 from ._plan import Plan, Wanted, build_plan, host_list, wanted_host_list
 from ._result import Result
 from ._session import Session
 from ._switch import POLICY
 from ._values import check_ports, limits_for
-
-NO_SUCH_SETTING = "this camera generation has no such setting"
 
 
 class Planner:

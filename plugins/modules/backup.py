@@ -20,6 +20,8 @@ description:
     appended, with model, firmware version, time and SHA-256 checksum. Both files are readable for their owner only.
   - A restore is refused, and nothing is sent to the camera, when the second file is missing, when it names another model, or
     when the checksum does not fit.
+  - With O(part=certificates) it is C([Backup]) and C([Restore]) of C([Security] > [SSL/TLS] > [Certificate Management]), page B-17,
+    that are carried out, for the server certificate of cameras released before 2022 and its private key.
   - The encryption password is not sent over plain HTTP, the task is refused, unless O(allow_clear_text=true) consents.
 extends_documentation_fragment:
   - netcam.hardening.camera
@@ -57,6 +59,17 @@ options:
         another model, or damaged, is refused all the same.
     type: bool
     default: false
+  part:
+    description:
+      - What is backed up or restored, V(settings) or V(certificates). The guide does not say whether a backup of the settings holds
+        the certificates as well.
+      - A backup of the V(certificates) holds the private key. It is not taken where the camera's code map has no place for the
+        encryption password. It exists on cameras released before 2022.
+      - With V(certificates) and O(src) the camera does not restart by itself. Where its code map says so, the restored certificate
+        is served only after the next restart; a warning says so.
+    type: str
+    choices: [settings, certificates]
+    default: settings
 seealso:
   - module: netcam.hardening.settings
   - module: netcam.hardening.initialization
@@ -73,6 +86,12 @@ EXAMPLES = r"""
     dest: "{{ playbook_dir }}/{{ inventory_hostname }}.backup"
     encryption_password: "{{ vaulted_backup_password }}"
     force: true
+
+- name: Back up the server certificate with its key, before it is renewed
+  netcam.hardening.backup:
+    part: certificates
+    dest: "{{ playbook_dir }}/{{ inventory_hostname }}.certificates"
+    encryption_password: "{{ vaulted_backup_password }}"
 
 - name: Restore the settings
   netcam.hardening.backup:

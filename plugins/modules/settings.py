@@ -934,6 +934,15 @@ options:
           - With O(backup.dest), takes a new backup and overwrites the file.
         type: bool
         default: false
+      part:
+        description:
+          - What is backed up or restored, V(settings) or V(certificates). The guide does not say whether a backup of the
+            settings holds the certificates as well.
+          - A backup of the V(certificates) holds the private key. It is not taken where the camera's code map has no place for
+            the encryption password. It exists on cameras released before 2022.
+        type: str
+        choices: [settings, certificates]
+        default: settings
 seealso:
   - module: netcam.hardening.administrator
   - module: netcam.hardening.firmware

@@ -26,6 +26,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._certificates.sto
     Store,
     Subject,
     Wish,
+    archive_of,
 )
 from ansible_collections.netcam.hardening.plugins.module_utils._endpoint import Endpoint
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
@@ -299,6 +300,26 @@ def test_without_the_code_maps_word_a_request_may_disturb_the_key_in_use(open_se
     store = store_of(open_session("older", lambda p: p["interface"]["certificates"].pop("request_keeps_key")))
     assert store.why_not("request") is None
     assert "request_keeps_key" in str(store.why_not("fresh_key"))
+
+
+def test_older_certificate_backup_needs_a_place_for_the_password(open_session: Open) -> None:
+    def bare(profile: dict[str, Any]) -> None:
+        del profile["interface"]["certificates"]["backup"]["form"]
+        del profile["interface"]["certificates"]["restore"]
+
+    archive = archive_of(store_of(open_session("older", bare)))
+    assert archive is not None
+    assert "no place for the encryption password" in str(archive.why_no_archive("backup"))
+    assert "[Restore] ([Security] > [SSL/TLS] > [Certificate Management])" in str(archive.why_no_archive("restore"))
+    assert archive_of(store_of(open_session("newer"))) is None
+
+
+def test_older_self_ca_certificate_is_shown(open_session: Open) -> None:
+    store = store_of(open_session("older"))
+    store.create_self_signed(WISH)
+    server, vouching = store.read().held
+    assert (server.kind, vouching.kind) == ("server", "ca")
+    assert server.pem == vouching.pem
 
 
 # -- 2022 and later ------------------------------------------------------------------------------------------------------

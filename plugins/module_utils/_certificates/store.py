@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 #: What a store may be able to do. Each is one step; C(why_not) says why a camera cannot take it now.
 #: key: make a key pair on the camera. fresh_key: make another one without disturbing the certificate in use.
@@ -133,6 +133,25 @@ class Store(Protocol):
 
     def install_crl(self, crl: str) -> None:
         """Take a revocation list (PEM) for connections that the camera opens."""
+
+
+@runtime_checkable
+class Archive(Protocol):
+    """A store whose camera hands its certificates out and takes them back as one encrypted file, keys included."""
+
+    def why_no_archive(self, direction: str) -> str | None:
+        """Why C(backup) or C(restore) is not possible, in words for people; None when it is."""
+
+    def download_archive(self, encryption_password: str) -> bytes:
+        """The file."""
+
+    def restore_archive(self, content: bytes, encryption_password: str) -> None:
+        """Take the file back; read back as far as the interface shows certificates. Raises NotEffective."""
+
+
+def archive_of(store: object) -> Archive | None:
+    """The store as an archive; None for one that hands nothing out."""
+    return store if isinstance(store, Archive) else None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from .._certificates.reading import read_certificates
 from .._certificates.shown import day, shows
 from .._certificates.store import Held, PrivateKey, State
 from .._errors import CameraAnswer, NotEffective
+from .._profile_certificates import has_place
 from .canon_certificates import DATE, PART, CanonStore
 
 
@@ -33,9 +34,22 @@ class SingleStore(CanonStore):
         return super().why_not(ability)
 
     def read(self) -> State:
-        """The certificate in the details, and a pending request; intermediates and keys are shown nowhere."""
-        held = self._server()
-        return State(has_key=None, request=self._pending(), held=(held,) if held else ())
+        """The certificate in the details, what vouches for a self-signed one, and a pending request.
+
+        Intermediates and keys are shown nowhere.
+        """
+        server = self._server()
+        vouching = self._self_ca() if server is not None and server.self_signed is not False else None
+        held = tuple(one for one in (server, vouching) if one is not None)
+        return State(has_key=None, request=self._pending(), held=held)
+
+    def _self_ca(self) -> Held | None:
+        """[Display Self CA Certificate]."""
+        request = self._requests.described(PART, "show_self_ca")
+        if request is None:
+            return None
+        pem = self.pem_in(self._requests.look(request, "reading the self CA certificate"), "CERTIFICATE")
+        return _held_of(pem, "ca") if pem is not None else None
 
     def _server(self) -> Held | None:
         request = self._requests.described(PART, "show_server")
@@ -101,12 +115,39 @@ class SingleStore(CanonStore):
                 # no page shows whether there are any; a camera without them refuses
                 return
 
+    # -- certificate backup ----------------------------------------------------------------------------------------
 
-def _held_of(pem: str) -> Held:
+    def why_no_archive(self, direction: str) -> str | None:
+        """The request must be described, and have a place for the password: the file holds the private key."""
+        reason = self._undescribed((direction,), (f"certificate.{direction}",))
+        if reason is None and not has_place(self._request(direction), "encryption_password"):
+            return f"the request interface.{PART}.{direction} of the profile has no place for the encryption password"
+        return reason
+
+    def download_archive(self, encryption_password: str) -> bytes:
+        """[Backup]. Raises CameraAnswer."""
+        fill = {"encryption_password": encryption_password}
+        answer = self._requests.send(self._request("backup"), fill=fill)
+        return self._requests.checked(answer, "the certificate backup").content
+
+    def restore_archive(self, content: bytes, encryption_password: str) -> None:
+        """[Restore]. Raises CameraAnswer with the camera's word, NotEffective when no certificate is there afterwards."""
+        self._server()
+        field = self._request("restore").get("file", "file")
+        fill = {"encryption_password": encryption_password}
+        self._change("restore", "the certificate restore", fill, {field: ("backup", content)})
+        if self._server() is None:
+            raise NotEffective(
+                "the camera took the certificate backup, but shows no certificate",
+                setting=self._where("certificate.restore"),
+            )
+
+
+def _held_of(pem: str, kind: str = "server") -> Held:
     certificate = read_certificates(pem, "the camera's certificate")[0]
     return Held(
         id=key_fingerprint(certificate.public_key())[:16],
-        kind="server",
+        kind=kind,
         pem=pem,
         common_name=common_name(certificate.subject),
         not_before=certificate.not_valid_before_utc,

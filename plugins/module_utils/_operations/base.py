@@ -19,6 +19,9 @@ from .._session import Session
 
 Params = Mapping[str, Any]
 
+#: Why a setting is not applicable rather than manual.
+NO_SUCH_SETTING = "this camera generation has no such setting"
+
 
 class Operation(Protocol):
     """Something a camera does on request, beside having settings."""
