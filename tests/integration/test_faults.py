@@ -9,6 +9,7 @@ Half of the fleet fails; the other half is finished all the same, and the failed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -219,7 +220,8 @@ def test_a_camera_that_cannot_save(days: Days) -> None:
 
 def test_a_wrong_clock_is_reported(days: Days) -> None:
     assert errors(days, "clock") == []
-    assert "the camera's clock is +864" in days.bad.text
+    # a day; an answer that was on its way for long makes it some seconds less
+    assert re.search(r"the camera's clock is \+86[34]\d\d s", days.bad.text)
 
 
 def test_an_expired_certificate(days: Days) -> None:
