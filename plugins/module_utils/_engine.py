@@ -30,7 +30,7 @@ from ._areas import AREAS, Context
 from ._catalog import AREAS as GUIDE_ORDER
 from ._catalog import FAMILIES, FAMILY_2022, FAMILY_ONVIF, setting_of
 from ._endpoint import Endpoint
-from ._errors import ConnectionLost, InvalidValue, NetcamError, Refused
+from ._errors import ConnectionLost, InvalidValue, NetcamError, Refused, Unsupported
 from ._job import Job
 from ._operations import OPERATIONS
 from ._plan import Change, Plan, Wanted
@@ -154,6 +154,7 @@ class _Run:
             # nothing else is possible before; it needed consent where it goes over plain HTTP
             self._apply_account(account, pair)
             account = ()
+            reachable = self._reach_again()
             plan, zone = self.planner.plan(reachable)
         if self._encrypt(plan, zone, reachable, pair):
             plan, zone = self.planner.plan(reachable, [change.key for change in account])
@@ -202,6 +203,14 @@ class _Run:
                 self.session.require_driver().save()
                 self.result.add_change(change)
 
+    def _reach_again(self) -> set[str]:
+        """With its first account a camera may open another interface, which reaches more."""
+        if lacking := self.planner.lacking():
+            self.session.add_onvif(lacking)
+        self.result.manual.clear()
+        self.result.not_applicable.clear()
+        return self.planner.split_unsupported()
+
     def _needs_account(self) -> bool:
         """In check mode settings are predicted: the account may be what an earlier task of the play would have created."""
         needs = {OPERATIONS[name].needs_account for name in self.operations}
@@ -225,8 +234,15 @@ class _Run:
         """Run the operations that are due before, with, or after the settings; whether one of them changed the camera."""
         before = len(self.result.changes)
         for name in self.operations:
-            if _WHEN.get(name, "after") == when:
+            if _WHEN.get(name, "after") != when:
+                continue
+            try:
                 OPERATIONS[name].run(self.session, self.job.areas[name], self.job.check, self.result)
+            except Unsupported as error:
+                # some interfaces tell only in their present state what they cannot do
+                if error.key is None or self.job.on_unsupported != "report":
+                    raise
+                self.result.add_manual(error.key, self.session.facts.family, error.message)
         return len(self.result.changes) > before
 
     def _apply(

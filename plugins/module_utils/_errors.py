@@ -70,6 +70,8 @@ class Unsupported(NetcamError):
     """The camera, or its profile, has no way to reach a setting."""
 
     code = "unsupported"
+    #: id of the setting, where it can be left to a person
+    key: str | None = None
 
 
 class Refused(NetcamError):

@@ -130,6 +130,8 @@ class ActionModule(ActionBase):
                 "This is a defect of netcam.hardening; please report it with this line.",
                 "error": {"code": "internal", "camera": camera, "setting": None},
             }
+        # Ansible prints warnings without saying which host they are of
+        outcome["warnings"] = [f"{camera}: {warning}" for warning in outcome.get("warnings", ())]
         if name not in BARE and not outcome.get("failed"):
             self._warn_of_shared_passwords(params, variables, outcome)
         return outcome

@@ -17,14 +17,9 @@ from .pages import ROOT
 ROLE = ROOT / "roles" / "harden"
 #: Names that tasks register; results, not variables.
 REGISTERED = {
-    "harden_plan",
-    "harden_encrypt",
-    "harden_before",
-    "harden_chapter1",
-    "harden_chapter2",
-    "harden_appendix",
-    "harden_verify",
-}
+    "harden_plan", "harden_encrypt", "harden_before", "harden_chapter1", "harden_chapter2", "harden_appendix", "harden_verify",
+    "harden_unverified",
+}  # fmt: skip
 
 
 def load(name: str) -> Any:

@@ -210,12 +210,17 @@ class LifeCycle:
                     hint="As a last resort, key_on_controller makes it on this controller, sends it encrypted, and forgets it.",
                 )
             return self._bring_key
-        raise Unsupported(reason, setting=self._where(), hint="Do it on the camera's own page.")
+        raise self._unsupported(reason)
+
+    def _unsupported(self, reason: str) -> Unsupported:
+        error = Unsupported(reason, setting=self._where(), hint="Do it on the camera's own page.")
+        error.key = self._setting()
+        return error
 
     def _need(self, ability: str) -> None:
         reason = self._store.why_not(ability)
         if reason is not None:
-            raise Unsupported(reason, setting=self._where(), hint="Do it on the camera's own page.")
+            raise self._unsupported(reason)
 
     def _self_signed(self, _given: Bundle | None) -> tuple[Held | None, x509.Certificate | None]:
         wish = self._dated()
