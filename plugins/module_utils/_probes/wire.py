@@ -38,7 +38,7 @@ class WireError(Exception):
 
 
 REFUSED, SILENT, RESET, CLOSED, UNREACHABLE = "refused", "silent", "reset", "closed", "unreachable"
-NO_SOURCE, TLS, GARBAGE = "no_source", "tls", "garbage"
+NO_SOURCE, TLS, GARBAGE, STALLED = "no_source", "tls", "garbage", "stalled"
 _ERRNO: Mapping[int, tuple[str, str, bool]] = {
     errno.ECONNREFUSED: (REFUSED, "the connection is refused (nothing listens on this port)", True),
     errno.ECONNRESET: (RESET, "the connection was reset", True),
@@ -64,6 +64,13 @@ def translated(error: BaseException) -> WireError:
         kind, message, alive = _ERRNO[error.errno]
         return WireError(kind, message, alive)
     return WireError(UNREACHABLE, f"the connection failed ({type(error).__name__})")
+
+
+def _of_open(error: BaseException) -> WireError:
+    """As C(translated), for a connection that stands: somebody is there, whatever he does not say."""
+    if isinstance(error, TimeoutError):
+        return WireError(STALLED, "the connection was accepted, but the answer did not come in time", alive=True)
+    return translated(error)
 
 
 class Deadline:
@@ -108,7 +115,7 @@ class Stream:
             self._limit()
             self._connection.sendall(data)
         except OSError as error:
-            raise translated(error) from None
+            raise _of_open(error) from None
 
     def read(self, size: int) -> bytes:
         """Up to C(size) bytes, at least one; empty at the end of the connection."""
@@ -143,7 +150,7 @@ class Stream:
             self._limit()
             return self._connection.recv(16 * 1024)
         except (OSError, ValueError) as error:
-            raise translated(error) from None
+            raise _of_open(error) from None
 
 
 def open_context() -> ssl.SSLContext:
@@ -186,7 +193,7 @@ def connect(
         return Stream(tls.wrap_socket(connection, server_hostname=name), deadline)
     except (OSError, ValueError) as error:
         connection.close()
-        raise translated(error) from None
+        raise _of_open(error) from None
 
 
 Accept = Callable[[bytes], bool]
@@ -203,7 +210,7 @@ def ask(
     any_port: bool = False,
     sends: int = 3,
 ) -> list[bytes]:
-    """Send datagrams, C(sends) times while nothing answers, and return the answers that C(accept) does not reject.
+    """Send datagrams, C(sends) times while C(accept) is not content, and return everything that came back.
 
     Ends at the first answer for which C(accept) returns True, at the deadline, or when there are too many. With C(any_port)
     the answer may come from another port of the address. An empty list is silence. Raises WireError (refused: nobody
@@ -235,7 +242,7 @@ def _exchange(
     answers: list[bytes] = []
     pause = deadline.left() / (sends + 1)
     for number in range(sends):
-        for datagram in datagrams if not answers else ():
+        for datagram in datagrams:
             if any_port:
                 asker.sendto(datagram, place)
             else:

@@ -79,16 +79,18 @@ def udp(answer: Answer, address: str | None = None) -> Iterator[Place]:
         listener.settimeout(0.1)
 
         def serve() -> None:
-            while not done.is_set():
+            while True:
                 try:
                     data, peer = listener.recvfrom(65535)
                     place.received.append(data)
                     for reply in answer(data):
                         listener.sendto(reply, peer)
                 except TimeoutError:
-                    continue
+                    # what has come in is read to its end, however late this thread gets its turn
+                    if done.is_set():
+                        return
                 except OSError:
-                    return
+                    continue
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
