@@ -281,6 +281,19 @@ dest:
   returned: when a backup was taken, or would be in check mode
   type: str
   sample: /srv/backups/lobby.backup
+certificate:
+  description: The certificate in use after the run, as M(netcam.hardening.certificate) returns it.
+  returned: when O(certificate) was given and selected
+  type: dict
+  sample:
+    common_name: 192.0.2.10
+    due: null
+    served: true
+csr:
+  description: The signing request in PEM, for O(certificate.source=request). V(null) in check mode when there is none yet.
+  returned: when O(certificate.source=request)
+  type: str
+  sample: "-----BEGIN CERTIFICATE REQUEST-----..."
 """
 
 from ..module_utils._module import run_module

@@ -48,7 +48,7 @@ EXTRA = {
     "certificate": {"certificate", "csr"},
     "certificate_info": {"certificate", "store"},
     "backup": {"dest"},
-    "settings": {"dest"},
+    "settings": {"dest", "certificate", "csr"},
     "log_info": {"entries", "summary", "authentication_failures", "unparsed"},
     "device_info": {"reach"},
     "tls_info": {"tls"},
