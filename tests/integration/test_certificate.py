@@ -272,6 +272,7 @@ def test_self_signed_for_a_test_is_remembered_by_its_fingerprint(fleet: Fleet, t
         assert run.of("Certificate").code == "unsupported"
         return
     run.succeeded()
+    assert "it is for tests (guide, p. A-17 and B-17)" in run.of("Certificate").said
     assert known.read_text().split()[1] == served(address(fleet, name)).fingerprint
     again = run_playbook([task("Look", "device_info")], fleet, limit=name, variables=variables).succeeded()
     assert again.of("Look").status == "ok"

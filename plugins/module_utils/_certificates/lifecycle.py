@@ -33,6 +33,7 @@ from .issuers import SiteCaIssuer, authorities_in, given_bundle, issuer_of, same
 from .key import make_key, make_request, sealed
 from .material import RFC5280, check, weak_key
 from .names import covers, names_in
+from .notes import SELF_SIGNED, notes
 from .order import Order
 from .proof import Proof
 from .reading import read_certificates
@@ -227,6 +228,7 @@ class LifeCycle:
         if self._store.read().has_key is False and self._store.why_not("key") is None:
             self._store.create_key(wish)
         self._store.create_self_signed(wish)
+        self._result.warnings.extend(notes(SELF_SIGNED))
         state = self._store.read()
         made = [held for held in state.held if held.self_signed and held.kind == "server"]
         held = state.server if state.server in made else made[-1] if made else state.server
