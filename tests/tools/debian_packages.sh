@@ -11,7 +11,7 @@ cd "$(dirname "$0")/../.." || exit
 missing=()
 while read -r package program; do
     case $package in '' | '#'*) continue ;; esac
-    command -v "$program" >/dev/null || missing+=("$package")
+    command -v "$program" >/dev/null || [ -e "$program" ] || [ -e "/usr/sbin/$program" ] || missing+=("$package")
 done <requirements/debian.txt
 [ ${#missing[@]} -gt 0 ] || exit 0
 

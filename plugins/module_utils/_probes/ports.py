@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import selectors
 import socket
+from collections.abc import Sequence
 from typing import Any
 
 from .finding import Finding, not_seen, seen, unknown
@@ -20,7 +21,7 @@ from .wire import Deadline
 PORTS = "ports"
 #: More is a port scan, which this is not.
 MAX_PORTS = 64
-_GONE = (errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EADDRNOTAVAIL)
+_CLOSED = (errno.ECONNREFUSED, errno.ECONNRESET)
 
 
 def probe_ports(visit: Visit) -> Finding:
@@ -28,19 +29,24 @@ def probe_ports(visit: Visit) -> Finding:
     wanted = sorted(dict.fromkeys(visit.target.ports))[:MAX_PORTS]
     if not wanted:
         return unknown(PORTS, "no ports are given")
-    answers = _knock(visit, wanted, visit.deadline.within(visit.target.connect_limit))
+    answers = knock(visit, wanted)
     facts: dict[str, Any] = {
         word: [port for port in wanted if answers[port] == word] for word in ("open", "closed", "silent")
     }
-    if facts["open"] or facts["closed"]:
-        visit.sign_of_life()
     if facts["open"]:
         return seen(PORTS, f"open: {', '.join(map(str, facts['open']))}", **facts)
     return not_seen(PORTS, f"none of {len(wanted)} ports is open", **facts)
 
 
-def _knock(visit: Visit, ports: list[int], deadline: Deadline) -> dict[int, str]:
-    """All at once, in this thread: what each port says."""
+def knock(visit: Visit, ports: Sequence[int]) -> dict[int, str]:
+    """Knock at all ports at once, in this thread: open, closed or silent. An answer of either kind is a sign of life."""
+    found = _knock(visit, ports, visit.deadline.within(visit.target.connect_limit))
+    if set(found.values()) - {"silent"}:
+        visit.sign_of_life()
+    return found
+
+
+def _knock(visit: Visit, ports: Sequence[int], deadline: Deadline) -> dict[int, str]:
     found = dict.fromkeys(ports, "silent")
     family = socket.AF_INET6 if ":" in visit.address else socket.AF_INET
     with selectors.DefaultSelector() as waiting:
@@ -88,4 +94,5 @@ def _start(visit: Visit, family: socket.AddressFamily, port: int, waiting: selec
 def _word(code: int) -> str:
     if code == 0:
         return "open"
-    return "silent" if code in (*_GONE, errno.ETIMEDOUT) else "closed"
+    # no route, a source address that is not ours, a firewall of this host: nothing that the camera said
+    return "closed" if code in _CLOSED else "silent"

@@ -27,7 +27,7 @@ from .hosts import HOST_RESTRICTION, probe_hosts
 from .http import ANONYMOUS, HTTP, HTTP_AUTH, judge_anonymous, judge_auth, judge_http
 from .https import TLS, probe_tls
 from .mdns import MDNS, probe_mdns
-from .ports import PORTS, probe_ports
+from .ports import PORTS, knock, probe_ports
 from .rtsp import RTSP, probe_rtsp
 from .snmp import SNMP, SNMP_V3, probe_snmp, probe_snmp_v3
 from .visit import Target, Visit, look_up
@@ -85,6 +85,9 @@ def look(target: Target, probes: Iterable[str] = PROBES) -> Sight:
         except queue.Empty:
             break
         found[finding.probe] = finding
+    if not visit.alive and any(finding.state == NOT_SEEN for finding in found.values()):
+        # only silence so far: is there anybody at all?
+        knock(visit, (target.http_port, target.https_port, target.rtsp_port))
     for name in wanted:
         if name not in found:
             found[name] = unknown(name, f"not finished within {target.time_limit:g} s")

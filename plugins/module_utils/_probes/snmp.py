@@ -171,5 +171,6 @@ def _log_in(visit: Visit, user: SnmpUser, engine: Engine) -> str:
             return found.answer.report
         if level_of(user) & AUTH and not found.proven:
             return "not_proven"
-        return "accepted" if found.answer.values.get(SYS_DESCR) is not None else "refused"
+        # an object that is not there is an answer all the same; an error (16, authorizationError) is a refusal
+        return "accepted" if found.answer.error == 0 else "refused"
     return "not_in_time_window"

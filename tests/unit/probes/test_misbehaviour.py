@@ -337,6 +337,16 @@ def test_a_host_that_swallows_everything_is_never_found_in_order() -> None:
     assert {finding.state for finding in sight.findings.values()} == {"unknown"}
 
 
+def test_silence_of_one_service_counts_where_something_else_answers() -> None:
+    with udp(lambda _data: []) as place:
+        target = Target(place.address, port_map={161: place.port}, silence=0.3, communities=("public",))
+        sight = look(target, ("snmp",))
+    # the other ports are closed, and say so
+    assert sight.alive
+    assert sight.findings["snmp"].facts["answer"] == "silent"
+    assert sight.findings["snmp"].state == "not_seen"
+
+
 def test_a_name_that_nobody_knows() -> None:
     sight = look(Target("camera.invalid", time_limit=60))
     assert not sight.alive
