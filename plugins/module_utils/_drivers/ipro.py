@@ -20,23 +20,16 @@ from typing import Any
 from .._catalog import FAMILY_IPRO, SETTINGS, split_key
 from .._certificates.store import Dot1xStore, Store
 from .._client import Client
-from .._errors import (
-    AuthenticationFailed,
-    CameraAnswer,
-    CameraUnreachable,
-    ConnectionLost,
-    NotEffective,
-    Refused,
-    Unsupported,
-)
+from .._errors import AuthenticationFailed, CameraAnswer, ConnectionLost, Refused, Unsupported
 from .._guards import HostList
 from .._ipro.answers import asks_for_registration
 from .._ipro.commands import Commands
 from .._ipro.part_hosts import HostsPart
 from .._ipro.part_https import POLICY, HttpsPart
 from .._ipro.part_time import TimePart
-from .._ipro.part_users import ADMINISTRATOR, NAME, PASSWORD, UsersPart
+from .._ipro.part_users import NAME, UsersPart
 from .._ipro.parts import FORMS, FormPart, Part
+from .._ipro.registration import NO_REGISTRATION, change, register
 from .._ipro.transport import Cgi, NotAnswered
 from .base import Assignment, Reading
 from .ipro_certificates import IproStore
@@ -61,8 +54,6 @@ _CERTIFICATE = {
     "certificate.delete_server": ("certificate_delete",),
 }
 _NO_COMMAND = "no command for it is public"
-#: A camera that has just got its first administrator goes away for about ten seconds (S13).
-_REGISTRATION_PATIENCE = 60.0
 
 
 class IproDriver:
@@ -112,7 +103,7 @@ class IproDriver:
             return _REASONS.get(key, _NO_COMMAND)
         if self._factory:
             # nothing can be read before the first access; what the dialect has is seen afterwards
-            return None if self.has("first_account") else self._no_registration()
+            return None if self.has("first_account") else NO_REGISTRATION
         try:
             return part.why_not(key)
         except (AuthenticationFailed, CameraAnswer, Refused) as error:
@@ -139,10 +130,6 @@ class IproDriver:
         except (AuthenticationFailed, CameraAnswer, Refused, Unsupported):
             return False
         return True
-
-    @staticmethod
-    def _no_registration() -> str:
-        return "the camera has no administrator yet, and registers the first one on its own page only"
 
     def backup_in_clear(self) -> str | None:
         """There is no public command for backups at all."""
@@ -255,65 +242,19 @@ class IproDriver:
     # -- the administrator -----------------------------------------------------------------------------------------
 
     def create_first_account(self, name: str, password: str) -> None:
-        """The registration of the first access (W4): the one request that needs no login. The camera then goes away for some
-        seconds (S13). Raises NotEffective, Unsupported."""
+        """The registration of the first access (W4). Raises NotEffective, Unsupported."""
         if not self._registers:
             raise Unsupported(
-                self._no_registration(),
+                NO_REGISTRATION,
                 setting=SETTINGS[NAME].where(FAMILY_IPRO),
                 hint="Open the camera in a browser, register the administrator there, and run again.",
             )
-        self._client.logout()
-        self.cgi.call("user_set", {"name": name, "password": password, "level": ADMINISTRATOR})
-        self._progress("waiting for the camera to come back after the registration")
-        self._wait_for_answer()
+        register(self.cgi, name, password, self._progress, self._sleep)
         self._factory = False
-        self.cgi.forget()
-
-    def _wait_for_answer(self) -> None:
-        give_up = time.monotonic() + _REGISTRATION_PATIENCE
-        pause = 0.2
-        while True:
-            try:
-                self._client.close()
-                self._client.request("GET", self.cgi.commands["getinfo"].path, judge=False)
-                return
-            except (CameraUnreachable, ConnectionLost) as error:
-                if time.monotonic() > give_up:
-                    raise NotEffective(
-                        f"the camera did not come back after the registration: {error.message}",
-                        setting=SETTINGS[NAME].where(FAMILY_IPRO),
-                        hint="Look at the camera, and run again when it answers.",
-                    ) from None
-            self._sleep(pause)
-            pause = min(pause * 1.5, 2.0)
 
     def change_administrator(self, old: tuple[str, str], new: tuple[str, str]) -> None:
-        """Another password, or another name: register the new one, log in as it, delete the old one.
-
-        The session goes on as the new administrator. When the new one cannot log in, the old one stays in force.
-        Raises NotEffective, Refused.
-        """
-        self._users.put(new[0], new[1], ADMINISTRATOR, PASSWORD) if old[0] != new[0] else self._overwrite(new)
-        self._client.close()
-        self._client.login_as(*new)
-        self.cgi.forget()
-        try:
-            self.log_in()
-        except (AuthenticationFailed, Refused):
-            self._client.close()
-            self._client.login_as(*old)
-            raise NotEffective(
-                "the camera accepted the new administrator account but does not let it log in",
-                setting=PASSWORD,
-                hint="Look at the camera's own page; its rules for passwords may be stricter.",
-            ) from None
-        if old[0] != new[0]:
-            self._users.delete(old[0])
-
-    def _overwrite(self, new: tuple[str, str]) -> None:
-        """The session's own account: its list can be read again only with the new password."""
-        self.cgi.call("user_set", {"name": new[0], "password": new[1], "level": ADMINISTRATOR})
+        """Another password, or another name: register the new one, log in as it, delete the old one. Raises NotEffective, Refused."""
+        change(self._users, old, new, self.log_in)
 
     # -- operations ------------------------------------------------------------------------------------------------
 

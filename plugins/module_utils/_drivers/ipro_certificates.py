@@ -8,7 +8,7 @@
 
 One key, at most one self-signed and one CA certificate, both for that key; the CA certificate wins. Key and CA certificate are
 a pair: while a certificate is valid no new key is made, and a new key makes both certificates invalid (S5, S7, S11, W1).
-Making a key, a self-signed certificate or a request has no public command: the user's profile supplies it (C(_REASON)).
+Making a key, a self-signed certificate or a request has no public command: the user's profile supplies it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from .._errors import (
     Refused,
     Unsupported,
 )
-from .._ipro.part_https import Certificates, certificates
+from .._ipro.https_page import COMMANDS, NEVER, HttpsPage
+from .._ipro.part_https import certificates
 from .._ipro.transport import Cgi
 
 SELF_SIGNED, SERVER = "self_signed", "ca"
@@ -47,24 +48,6 @@ FILE_NAME = "server.crt"
 
 Progress = Callable[[str], None]
 
-#: Ability: its commands, and the setting that names its place on the page.
-_COMMANDS = {
-    "key": (("crt_key_generate", "get_crt_key"), "certificate.create_key"),
-    "self_signed": (("self_signed_generate", "get_crt_key"), "certificate.create_self_signed"),
-    "request": (("csr_generate", "csr_fetch", "get_crt_key"), "certificate.generate_csr"),
-    "install": (("https_install_signed", "csr_state"), "certificate.install_server"),
-    "delete": (("certificate_delete", "self_signed_delete"), "certificate.delete_server"),
-}
-_NEVER = {
-    "fresh_key": "the camera has one key; a new one would make both its certificates invalid",
-    "install_key": "the camera takes no private key: its key is made on the camera and stays there",
-    "chain": "the camera takes the server certificate alone; intermediate certificates go to the clients",
-    "several": "the camera has one CA certificate",
-    "activate": "the camera chooses by itself: a valid CA certificate wins over the self-signed one",
-    "trust": "the camera has no list of authorities for connections that it opens",
-    "crl": "the camera takes no revocation lists",
-}
-
 
 class IproStore:
     """The certificates of one camera. Every step is read back."""
@@ -79,6 +62,7 @@ class IproStore:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._cgi = cgi
+        self._page = HttpsPage(cgi)
         self._progress = progress
         self._sleep = sleep
         self._clock = clock
@@ -96,88 +80,18 @@ class IproStore:
         if now.has_server:
             used = now.server_name is not None
             held.append(Held(SERVER, "server", None, now.server_name, self_signed=False, in_use=used))
-        return State(self._has_key(), self._request(), tuple(held))
-
-    def _has_key(self) -> bool:
-        return str(self._key_state()[1]).lower() not in ("not_generated", "")
-
-    def _key_state(self) -> tuple[Any, ...]:
-        """Size and time of the present key, then of the one before: the camera keeps one step of history."""
-        page = self._cgi.page("get_crt_key")
-        return tuple(
-            page.get(f"{key}_{part}", "") for key in ("cur_key", "pre_key") for part in ("size", "last_modified")
-        )
-
-    def _requested(self) -> str | None:
-        """When the request was made; None when there is none."""
-        made = str(self._cgi.page("csr_state")["last_modified"])
-        return None if made.lower() in ("not_generated", "") else made
-
-    def _request(self) -> str | None:
-        if self._requested() is None or self._cgi.why_not("csr_fetch") is not None:
-            return None
-        text = self._cgi.call("csr_fetch").text
-        try:
-            read_request(text, "the camera's request")
-        except CertificateProblem:
-            return None
-        return text
-
-    def _requests_for(self, name: str) -> bool:
-        request = self._request()
-        return request is not None and common_name(read_request(request).subject) == name
+        return State(self._page.has_key(), self._page.request(), tuple(held))
 
     # -- what is possible ------------------------------------------------------------------------------------------
 
     def why_not(self, ability: str) -> str | None:
         """What the camera, its state, or public knowledge has against it. The order of the page is in here: no key, no
         certificate; a valid certificate, no new key; HTTPS in use, no deletion."""
-        if ability in _NEVER:
-            return _NEVER[ability]
-        names, _setting = _COMMANDS[ability]
-        if (reason := self._cgi.why_not(*names)) is not None:
-            return reason
-        self._cgi.forget()
-        state = certificates(self._cgi)
-        if ability == "key":
-            return self._why_no_key(state)
-        if ability == "self_signed":
-            return self._why_not_over_https(state, "a self-signed certificate is made") or self._why_keyless(state)
-        if ability == "request":
-            return self._why_keyless(state)
-        return None
-
-    def _why_no_key(self, state: Certificates) -> str | None:
-        if state.server_name is not None:
-            return (
-                f"the CA certificate for {state.server_name} is valid, and the camera makes no new key as long as it is: "
-                "keep its file, switch to HTTP and delete it first"
-            )
-        if state.self_signed_name is not None:
-            return (
-                f"the self-signed certificate for {state.self_signed_name} is valid, and the camera makes no new key as long "
-                "as it is: switch to HTTP and delete it first"
-            )
-        return self._why_not_over_https(state, "a key is made")
-
-    def _why_keyless(self, state: Certificates) -> str | None:
-        """Without a key there is no certificate; a key that can be made now is as good as one."""
-        if self._has_key():
-            return None
-        reason = self._cgi.why_not(*_COMMANDS["key"][0]) or self._why_no_key(state)
-        return None if reason is None else f"the camera has no key, and {reason}"
-
-    @staticmethod
-    def _why_not_over_https(state: Certificates, what: str) -> str | None:
-        if state.live == "http":
-            return None
-        return (
-            f"{what} only while [Connection] is HTTP, and it is {state.live.upper().replace('DUAL', 'HTTP and HTTPS')}"
-        )
+        return self._page.why_not(ability)
 
     def _require(self, ability: str) -> str:
         """Raises Unsupported; returns the label and menu path."""
-        setting = SETTINGS[_COMMANDS[ability][1]].where(FAMILY_IPRO)
+        setting = SETTINGS[COMMANDS[ability][1]].where(FAMILY_IPRO)
         if (reason := self.why_not(ability)) is not None:
             raise Unsupported(reason, setting=setting, hint="Nothing was written.")
         return setting
@@ -195,14 +109,14 @@ class IproStore:
         size = min(wish.key_size, KEY_SIZE)
         if size != wish.key_size:
             self._progress(f"the camera makes keys of {size} bits, not of {wish.key_size}")
-        before = self._key_state()
+        before = self._page.key_state()
         self._progress(f"making a key on the camera, {size} bits; this takes minutes")
         try:
             self._cgi.call("crt_key_generate", {"key_size": str(size)}, timeout=_KEY_REQUEST, resend=False)
         except (ConnectionLost, CameraUnreachable):
             # a camera that computes answers late or not at all; the state tells whether it does
             self._cgi.client.close()
-        self._wait(lambda: self._key_state() != before and self._has_key(), KEY_PATIENCE, "the key", setting)
+        self._wait(lambda: self._page.key_state() != before and self._page.has_key(), KEY_PATIENCE, "the key", setting)
         if before[1] != "not_generated":
             self._progress("the camera keeps the key before as its previous one")
 
@@ -237,7 +151,7 @@ class IproStore:
     def create_self_signed(self, wish: Wish) -> None:
         """Make a self-signed certificate, with a key where there is none. Raises Unsupported, NotEffective."""
         setting = self._require("self_signed")
-        if not self._has_key():
+        if not self._page.has_key():
             self.create_key(wish)
         self._call("self_signed_generate", wish)
         name = wish.subject.common_name
@@ -253,18 +167,18 @@ class IproStore:
     def create_request(self, wish: Wish) -> str:
         """A request with the camera's key; makes one where there is none. Raises Unsupported, NotEffective."""
         setting = self._require("request")
-        if not self._has_key():
+        if not self._page.has_key():
             self.create_key(wish)
         state = certificates(self._cgi)
         if state.server_name is not None:
             self._progress(
                 f"a CA certificate for {state.server_name} is in force; a new request for the same key leaves it as it is"
             )
-        before, name = self._requested(), wish.subject.common_name
+        before, name = self._page.requested(), wish.subject.common_name
         self._call("csr_generate", wish)
         # the time of a request is told in whole seconds, and the same request made again may be the same to the letter
         self._wait(
-            lambda: self._requested() not in (None, before) or self._requests_for(name),
+            lambda: self._page.requested() not in (None, before) or self._page.requests_for(name),
             _STEP_PATIENCE, "the request", setting,
         )  # fmt: skip
         if state.server_name is not None and certificates(self._cgi).server_name is None:
@@ -282,8 +196,8 @@ class IproStore:
         setting = self._require("install")
         for given, ability in ((key, "install_key"), (chain, "chain")):
             if given:
-                raise Unsupported(_NEVER[ability], setting=setting, hint="Nothing was written.")
-        if self._requested() is None:
+                raise Unsupported(NEVER[ability], setting=setting, hint="Nothing was written.")
+        if self._page.requested() is None:
             raise Refused(
                 "the camera takes a certificate only after a request was made on it, and there is none",
                 setting=setting,
@@ -319,7 +233,7 @@ class IproStore:
     def _checked(self, certificate: str, setting: str) -> Any:
         """The certificate, which must be for the key of the request: the camera might take another and never serve it."""
         leaf = read_certificates(certificate, "the certificate")[0]
-        request = self._request()
+        request = self._page.request()
         if request is None:
             return leaf
         keys = [leaf.public_key(), read_request(request).public_key()]
@@ -360,11 +274,11 @@ class IproStore:
 
     def install_trust(self, certificate: str) -> None:
         """There is no such place."""
-        raise Unsupported(_NEVER["trust"], setting=SETTINGS["certificate.install_server"].where(FAMILY_IPRO))
+        raise Unsupported(NEVER["trust"], setting=SETTINGS["certificate.install_server"].where(FAMILY_IPRO))
 
     def install_crl(self, crl: str) -> None:
         """There is no such place."""
-        raise Unsupported(_NEVER["crl"], setting=SETTINGS["certificate.install_server"].where(FAMILY_IPRO))
+        raise Unsupported(NEVER["crl"], setting=SETTINGS["certificate.install_server"].where(FAMILY_IPRO))
 
     def _call(self, name: str, wish: Wish) -> None:
         subject = wish.subject

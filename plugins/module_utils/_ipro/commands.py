@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,16 +64,17 @@ class Command:
         return params, form
 
 
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
 def fields_of(text: str) -> list[str]:
     """Names of the fields in a text of a command."""
-    return [part.partition("}")[0] for part in text.split("{")[1:] if "}" in part]
+    return _FIELD.findall(text)
 
 
 def _fill(text: str, values: Mapping[str, str]) -> str:
-    for name in fields_of(text):
-        # not str.format: a value is no place for further fields, and a profile no place for attribute access
-        text = text.replace("{" + name + "}", values[name], 1)
-    return text
+    # in one pass and without str.format: a value is no place for further fields, a profile none for attribute access
+    return _FIELD.sub(lambda found: values[found[1]], text)
 
 
 class Commands:
