@@ -28,6 +28,12 @@ extends_documentation_fragment:
   - netcam.hardening.camera
   - netcam.hardening.camera.writing
   - netcam.hardening.camera.attributes
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - The camera does not tell a password. With O(update_password=always) every run writes it, with O(update_material=always) every
+        run installs the files.
 options:
   enable:
     description:
@@ -37,13 +43,26 @@ options:
   method:
     description:
       - The guide's C([Authentication Method]), in the words of the camera's code map. The guide prints V(EAP-TLS); the others differ by
-        model.
+        model. Over ONVIF the camera states its methods, such as V(EAP-TLS) and V(EAP-PEAP/MSCHAPv2).
       - Up to 32 characters.
     type: str
   user_name:
     description:
       - The guide's C([User Name]), the identity that the camera states. Up to 63 characters.
     type: str
+  password:
+    description:
+      - Password of O(user_name), for methods that have one instead of a certificate, such as V(EAP-PEAP/MSCHAPv2). Up to 128
+        characters; a camera may take fewer.
+      - The guide has no such setting. Only cameras whose ONVIF Security service has 802.1X take it (C(UploadPassphrase)).
+    type: str
+  update_password:
+    description:
+      - When O(password) is written. V(on_create) writes it to a camera that has none. V(always) writes it on every run, and always
+        reports a change. Use it for one run to change the password.
+    type: str
+    choices: [always, on_create]
+    default: on_create
   ca_certificate:
     description:
       - Certificates of the authorities that vouch for the authentication server. The path of a file, or PEM itself.
@@ -97,6 +116,14 @@ EXAMPLES = r"""
     client_certificate: "{{ inventory_dir }}/certificates/{{ inventory_hostname }}.pem"
     private_key: "{{ inventory_dir }}/certificates/{{ inventory_hostname }}.key"
     private_key_passphrase: "{{ vault_dot1x_passphrase }}"
+    confirm_network_ready: true
+
+- name: Let the camera authenticate by name and password, over ONVIF
+  netcam.hardening.dot1x:
+    enable: true
+    method: EAP-PEAP/MSCHAPv2
+    user_name: "{{ inventory_hostname }}"
+    password: "{{ vaulted_dot1x_password }}"
     confirm_network_ready: true
 
 - name: Install the files now, enable 802.1X another day

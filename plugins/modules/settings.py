@@ -763,13 +763,26 @@ options:
       method:
         description:
           - The guide's C([Authentication Method]), in the words of the camera's code map. The guide prints V(EAP-TLS); the
-            others differ by model.
+            others differ by model. Over ONVIF the camera states its methods, such as V(EAP-TLS) and V(EAP-PEAP/MSCHAPv2).
           - Up to 32 characters.
         type: str
       user_name:
         description:
           - The guide's C([User Name]), the identity that the camera states. Up to 63 characters.
         type: str
+      password:
+        description:
+          - Password of O(dot1x.user_name), for methods that have one instead of a certificate, such as V(EAP-PEAP/MSCHAPv2). Up
+            to 128 characters; a camera may take fewer.
+          - The guide has no such setting. Only cameras whose ONVIF Security service has 802.1X take it (C(UploadPassphrase)).
+        type: str
+      update_password:
+        description:
+          - When O(dot1x.password) is written. V(on_create) writes it to a camera that has none. V(always) writes it on every
+            run, and always reports a change. Use it for one run to change the password.
+        type: str
+        choices: [always, on_create]
+        default: on_create
       ca_certificate:
         description:
           - Certificates of the authorities that vouch for the authentication server. The path of a file, or PEM itself.

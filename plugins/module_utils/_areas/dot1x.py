@@ -4,15 +4,22 @@
 
 # This module utility is private: it may change or disappear in any release.
 
-"""Area dot1x: the switch, the method and the user name (guide p. A-19, B-18). Files are C(_operations/dot1x.py)."""
+"""Area dot1x: the switch, the method, the user name and its password (guide p. A-19, B-18). Files are C(_operations/dot1x.py)."""
 
 from __future__ import annotations
 
 from .._errors import InvalidValue
 from .._plan import Wanted
-from .common import Area, Context, Params, plain, spec_of
+from .common import UPDATE_PASSWORD, Area, Context, Params, Spec, spec_of, values_of
 
-ENABLE, METHOD, USER_NAME = "dot1x.enable", "dot1x.method", "dot1x.user_name"
+ENABLE, METHOD, USER_NAME, PASSWORD = "dot1x.enable", "dot1x.method", "dot1x.user_name", "dot1x.password"
+SPEC: Spec = {**spec_of("dot1x"), **UPDATE_PASSWORD}
+
+
+def _static(params: Params) -> Wanted:
+    values = values_of("dot1x", params)
+    always = frozenset({PASSWORD}) & set(values) if params["update_password"] == "always" else frozenset()
+    return Wanted(values, frozenset(always))
 
 
 def _resolve(wanted: Wanted, _params: Params, context: Context) -> Wanted:
@@ -28,4 +35,4 @@ def _resolve(wanted: Wanted, _params: Params, context: Context) -> Wanted:
     return wanted
 
 
-AREA = Area("dot1x", spec_of("dot1x"), plain("dot1x"), _resolve, reads=(ENABLE, METHOD, USER_NAME))
+AREA = Area("dot1x", SPEC, _static, _resolve, reads=(ENABLE, METHOD, USER_NAME))

@@ -74,7 +74,7 @@ SETTINGS = (
     ),
     Setting(
         id="dot1x.password", area="dot1x", label="802.1X password", chapter="2", menu={}, page={},
-        limits={FAMILY_ONVIF: text(128, 1)}, kind="secret", standard=f"{_SECURITY}, UploadPassphrase",
+        limits={FAMILY_ONVIF: text(128, 1)}, kind="secret", option="password", standard=f"{_SECURITY}, UploadPassphrase",
         note="For methods with a user name and a password, such as EAP-PEAP/MSCHAPv2; EAP-TLS has a certificate instead.",
     ),
 )

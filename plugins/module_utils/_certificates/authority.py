@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 
 from .._errors import CertificateProblem, FileProblem
 from .chain import Bundle
-from .crypto import SigningKey, x509
+from .crypto import UNREADABLE, SigningKey, x509
 from .facts import common_name, days_left, issued_by, key_fingerprint, time_text, to_pem
 from .files import PRIVATE, PUBLIC, locked, read_whole, sync_folder, write_whole
 from .issuing import authority_certificate, leaf_certificate, new_key, revocation_list
@@ -242,7 +242,7 @@ class SiteCa:
             return None
         try:
             return x509.load_pem_x509_crl(read_whole(self.crl_path, 64 * 1024 * 1024))
-        except ValueError:
+        except UNREADABLE:
             raise CertificateProblem(f"{self.crl_path} is damaged", problem="malformed") from None
 
     def _write_crl(self, key: SigningKey, now: datetime, days: int) -> str:

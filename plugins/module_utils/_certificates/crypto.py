@@ -34,6 +34,16 @@ else:
     HAS_CRYPTOGRAPHY = True
     CRYPTOGRAPHY_IMPORT_ERROR = None
 
+#: What the library raises for a certificate, request or list that is damaged or beyond it; not all of it is a ValueError.
+UNREADABLE: tuple[type[Exception], ...] = (ValueError, TypeError)
+if HAS_CRYPTOGRAPHY:
+    UNREADABLE += (
+        UnsupportedAlgorithm,
+        x509.InvalidVersion,
+        x509.DuplicateExtension,
+        x509.UnsupportedGeneralNameType,
+    )
+
 # cameras make certificates with the serial number 0; that is for the person who reads the result, not for stderr
 warnings.filterwarnings("ignore", message="Parsed a (negative )?serial number")
 
@@ -44,6 +54,7 @@ SigningKey = Any
 __all__ = [
     "CRYPTOGRAPHY_IMPORT_ERROR",
     "HAS_CRYPTOGRAPHY",
+    "UNREADABLE",
     "ExtendedKeyUsageOID",
     "InvalidSignature",
     "NameOID",

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass, field
 
 from .._errors import CertificateProblem
-from .crypto import SigningKey, UnsupportedAlgorithm, ec, pkcs12, rsa, serialization, x509
+from .crypto import UNREADABLE, SigningKey, UnsupportedAlgorithm, ec, pkcs12, rsa, serialization, x509
 from .names import names_in
 
 #: A chain with its key is a few kilobytes. Bytes.
@@ -84,7 +84,7 @@ def read_request(data: bytes | str, what: str = "the request") -> x509.Certifica
         pem = found[0].replace(b"NEW CERTIFICATE", b"CERTIFICATE") if found else b""
         request = x509.load_pem_x509_csr(pem) if found else x509.load_der_x509_csr(content)
         _touch(request)
-    except _damage():
+    except UNREADABLE:
         raise CertificateProblem(
             f"{what} is no certificate signing request",
             problem="not_a_request",
@@ -125,7 +125,7 @@ def _certificate(text: bytes, what: str, number: int) -> x509.Certificate:
     try:
         certificate = x509.load_pem_x509_certificate(text)
         _touch(certificate)
-    except _damage():
+    except UNREADABLE:
         raise CertificateProblem(
             f"certificate {number} of {what} cannot be read: it is damaged or cut off", problem="malformed"
         ) from None
@@ -143,11 +143,11 @@ def _pem_key(text: bytes, passphrase: str | None, what: str) -> SigningKey:
 def _der_certificate(content: bytes, _passphrase: str | None, what: str) -> Found | None:
     try:
         certificate = x509.load_der_x509_certificate(content)
-    except _damage():
+    except UNREADABLE:
         return None
     try:
         _touch(certificate)
-    except _damage():
+    except UNREADABLE:
         raise CertificateProblem(f"{what} is a damaged certificate", problem="malformed") from None
     return Found((certificate,))
 
@@ -174,7 +174,7 @@ def _der_pkcs12(content: bytes, passphrase: str | None, what: str) -> Found | No
         found = tuple(entry.certificate for entry in certificates if entry is not None)
         for certificate in found:
             _touch(certificate)
-    except _damage():
+    except UNREADABLE:
         raise CertificateProblem(
             f"the PKCS#12 file {what} cannot be opened"
             + (" without a passphrase" if passphrase is None else " with this passphrase, or it is damaged"),
@@ -226,12 +226,6 @@ def _touch(holder: x509.Certificate | x509.CertificateSigningRequest) -> None:
     repr(holder.subject)
     if isinstance(holder, x509.Certificate):
         repr((holder.issuer, holder.serial_number, holder.not_valid_before_utc, holder.not_valid_after_utc))
-
-
-def _damage() -> tuple[type[Exception], ...]:
-    """Everything that the library raises for what it cannot read."""
-    known = (x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
-    return (ValueError, TypeError, UnsupportedAlgorithm, *known)
 
 
 def _bounded(data: bytes | str, what: str) -> bytes:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .._certificates.crypto import (
+    UNREADABLE,
     ExtendedKeyUsageOID,
     NameOID,
     UnsupportedAlgorithm,
@@ -33,7 +34,7 @@ def certificate_der(pem: str, what: str) -> bytes:
     """One PEM certificate as DER. C(what) is its name in the error. Raises InvalidValue."""
     try:
         certificate = x509.load_pem_x509_certificate(pem.encode())
-    except ValueError:
+    except UNREADABLE:
         raise InvalidValue(f"{what} is no certificate in PEM", setting="certificate") from None
     return certificate.public_bytes(serialization.Encoding.DER)
 
@@ -42,7 +43,7 @@ def certificates_in(pem: str, what: str) -> list[str]:
     """The certificates of a PEM file one by one. Raises InvalidValue when there is none."""
     try:
         found = x509.load_pem_x509_certificates(pem.encode())
-    except ValueError:
+    except UNREADABLE:
         raise InvalidValue(f"{what} is no certificate in PEM", setting="certificate") from None
     return [one.public_bytes(serialization.Encoding.PEM).decode() for one in found]
 
@@ -51,7 +52,7 @@ def crl_der(pem: str) -> bytes:
     """One PEM revocation list as DER. Raises InvalidValue."""
     try:
         crl = x509.load_pem_x509_crl(pem.encode())
-    except ValueError:
+    except UNREADABLE:
         raise InvalidValue("this is no revocation list (CRL) in PEM", setting="certificate.crl") from None
     return crl.public_bytes(serialization.Encoding.DER)
 
@@ -60,7 +61,7 @@ def same_issuer(one: bytes, other: bytes) -> bool:
     """Whether two revocation lists (DER) are of the same issuer."""
     try:
         return x509.load_der_x509_crl(one).issuer == x509.load_der_x509_crl(other).issuer
-    except ValueError:
+    except UNREADABLE:
         return False
 
 
@@ -76,7 +77,7 @@ def request_pem(der: bytes) -> str:
     try:
         request = x509.load_der_x509_csr(der)
         good = request.is_signature_valid
-    except (ValueError, UnsupportedAlgorithm):
+    except UNREADABLE:
         good = False
     if not good:
         raise CameraAnswer(
@@ -105,7 +106,7 @@ class Facts:
             self.not_before, self.not_after = certificate.not_valid_before_utc, certificate.not_valid_after_utc
             self.self_signed = certificate.issuer == certificate.subject
             self.serves = _serves(certificate)
-        except ValueError:
+        except UNREADABLE:
             return
 
 

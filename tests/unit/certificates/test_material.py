@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ansible_collections.netcam.hardening.plugins.module_utils._certificates.chain import arrange, read_bundle
@@ -176,6 +176,8 @@ def test_no_input_ends_in_another_error(content: bytes) -> None:
         refused(lambda data=data: read(data, "some-passphrase"))
 
 
+# the version: the library has an error of its own for it
+@example(12, 1)
 @given(st.integers(min_value=0), st.integers(min_value=0, max_value=255))
 def test_a_flipped_byte_is_read_or_refused_but_never_crashes(position: int, value: int) -> None:
     damaged = bytearray(LEAF.der)

@@ -508,8 +508,16 @@ def kept(*certificates: tuple[str, bytes], private_half: bool = True) -> dict[st
     return {"GetAllKeys": response("GetAllKeys", keys), "GetAllCertificates": response("GetAllCertificates", inner)}
 
 
-def test_a_certificate_that_no_library_reads_is_still_listed():
-    (held,) = store_of(camera(**kept(("C1", b"no certificate")))).read().held
+def other_version() -> bytes:
+    """A certificate that says it is of X.509 version 2, which is none of those in use."""
+    der = bytearray(certificate().public_bytes(serialization.Encoding.DER))
+    der[der.index(b"\xa0\x03\x02\x01\x02") + 4] = 1
+    return bytes(der)
+
+
+@pytest.mark.parametrize("der", [b"no certificate", other_version()], ids=["garbage", "version"])
+def test_a_certificate_that_no_library_reads_is_still_listed(der):
+    (held,) = store_of(camera(**kept(("C1", der)))).read().held
     assert held.common_name is None
     assert held.not_after is None
     assert "BEGIN CERTIFICATE" in str(held.pem)
