@@ -15,6 +15,17 @@ from netcam_emulator.testing import Fleet
 from .runs import NETWORK
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests note here what their result depends on, for the summary."""
+    config.netcam_notes = []  # type: ignore[attr-defined]  # an attribute of our own
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say on what kind of network tests have run."""
+    for note in config.netcam_notes:  # type: ignore[attr-defined]  # an attribute of our own
+        terminalreporter.write_line(note)
+
+
 class KeptFleet(Fleet):
     """A fleet that remembers how it was at the start."""
 

@@ -105,13 +105,15 @@ def end_processes(running: Running) -> int:
 
 
 def notes_of(log: Path) -> list[str]:
-    """What a step skipped, in the words of its own tools."""
+    """What a step skipped, and what its result depends on, in the words of its own tools."""
     notes: list[str] = []
     for line in log.read_text(errors="replace").splitlines():
         if found := re.match(r"SKIPPED \[(\d+)\] (?:\S+: )?(.*)", line):
             notes.append(f"{found[1]} skipped: {found[2]}")
         elif re.match(r"WARNING: (Required program|Skipping|Unable to)", line):
             notes.append(line.removeprefix("WARNING: "))
+        elif line.startswith("NOTE: "):
+            notes.append(line.removeprefix("NOTE: "))
     return list(dict.fromkeys(notes))
 
 
