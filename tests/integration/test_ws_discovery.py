@@ -252,6 +252,7 @@ def test_names_groups_and_variables_by_expression(fleet: Fleet, tmp_path: Path) 
         ({**DIRECT, "rate": 0}, "rate must be more than 0"),
         ({**DIRECT, "wait": -1}, "wait must not be negative"),
         ({**DIRECT, "query_concurrency": 5000}, "at most 256"),
+        ({**DIRECT, "expected": 0}, "expected must be at least 1"),
         ({**DIRECT, "filters": [{"only": "x"}]}, "filters is a mapping"),
         ({**DIRECT, "filters": [{"include": "nothing_of_this_name"}]}, "cannot be evaluated"),
         ({**DIRECT, "hostname": "nothing_of_this_name", "strict": True}, "cannot be evaluated"),
@@ -383,6 +384,19 @@ def test_a_wrong_password_is_sent_once(fleet: Fleet, tmp_path: Path) -> None:
         assert fleet.camera(name).count("logins_failed") == 1
         assert inventory.at(ADDRESSES[name])["netcam_firmware"] is None
     assert "Wrong7Password55" not in inventory.text
+
+
+@pytest.mark.parametrize("kind", ["entities", "deep", "truncated", "binary"])
+def test_a_hostile_answer_to_a_query_costs_only_what_it_would_have_told(
+    fleet: Fleet, tmp_path: Path, kind: str
+) -> None:
+    fleet.camera("plain").quirk("hostile_xml", {"all": kind})
+
+    inventory = found(fleet, tmp_path, "-vvv", **DIRECT, query=True, validate_certs=False)
+
+    assert inventory.at(ADDRESSES["plain"])["netcam_clock_offset"] is None
+    assert inventory.at(ADDRESSES["canon"])["netcam_clock_offset"] is not None
+    assert f"ws_discovery: {ADDRESSES['plain']}:" in inventory.text
 
 
 # -- hardening what was found ------------------------------------------------------------------------------------------

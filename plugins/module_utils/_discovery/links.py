@@ -81,6 +81,14 @@ def own_links() -> list[Link]:
     """Every address of every interface that is up. Empty where the system does not tell."""
     if not hasattr(socket, "AF_NETLINK"):
         return []
+    try:
+        return _links()
+    except OSError:
+        # some containers have no netlink, and an interface may go while it is looked at
+        return []
+
+
+def _links() -> list[Link]:
     flags = {}
     for message in _dump(_GET_LINK):
         _family, _kind, index, flag = struct.unpack_from("=BxHiI", message)

@@ -60,6 +60,8 @@ class Request:
                 raise InvalidValue(f"{name} must be more than 0, but is {option(name)}")
         if not option("wait") >= 0:
             raise InvalidValue(f"wait must not be negative, but is {option('wait')}")
+        if option("expected") is not None and option("expected") < 1:
+            raise InvalidValue(f"expected must be at least 1, but is {option('expected')}")
         if option("query_concurrency") > MAX_CONCURRENCY:
             raise InvalidValue(f"query_concurrency must be at most {MAX_CONCURRENCY}")
         addresses = targets.expand(option("addresses"), option("max_addresses"))
