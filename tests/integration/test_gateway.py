@@ -184,3 +184,15 @@ def test_the_whole_role_through_the_gateway(fleet: Fleet, gateway: Path) -> None
         assert second.recap[name]["changed"] == 0
         assert fleet.camera(name).settings()["user_authority.guest.video"] == "disable"
     assert any("AnsiballZ_settings" in line for line in programs(gateway))
+
+
+def test_a_look_from_outside_is_taken_from_the_gateway_with_what_it_has(fleet: Fleet, gateway: Path) -> None:
+    options = {"probes": ["http_auth", "rtsp", "mdns", "tls"], "silence_after": 30, "time_limit": 60}
+    fleet.camera("new").set({"network.mdns": "enable"})
+    found = (
+        through(gateway, fleet, [task("Look", "probe_info", options)], limit="new").of("Look", "new").result["probes"]
+    )
+    assert {name for name, entry in found.items() if entry["state"] == "seen"} == {"http_auth", "rtsp", "mdns"}
+    # this gateway has no cryptography
+    assert (found["tls"]["state"], "cryptography" in found["tls"]["reason"]) == ("unknown", True)
+    assert any("AnsiballZ_probe_info" in line for line in programs(gateway))

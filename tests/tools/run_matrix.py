@@ -33,7 +33,11 @@ def steps_of(version: str, venv: Path) -> list[Step]:
     cameras = "emulated cameras"
     return [
         Step(
-            f"units-{version}", (*pytest, "tests/unit", "tests/unit_emulator"), env, needs=("tests/unit",), lock=cameras
+            f"units-{version}",
+            (*pytest, "tests/unit", "tests/unit_emulator", "tests/witness_servers"),
+            env,
+            needs=("tests/unit",),
+            lock=cameras,
         ),
         Step(f"integration-{version}", (*pytest, "tests/integration"), env, needs=("tests/integration",), lock=cameras),
         Step(
