@@ -69,6 +69,8 @@ class _BoundedAdapter(HTTPAdapter):
         #: of the next answer as a whole: seconds, bytes
         self.deadline = deadline
         self.largest = MAX_ANSWER
+        #: the certificate (DER) of the connection that carried the last answer
+        self.shown: bytes | None = None
         self._pool_options: dict[str, Any] = {}
         if fingerprint:
             self._pool_options["assert_fingerprint"] = fingerprint
@@ -84,6 +86,9 @@ class _BoundedAdapter(HTTPAdapter):
         """Send, and read the body here, so that authentication hooks too see only bounded answers."""
         response = super().send(request, *args, **kwargs)
         raw = response.raw
+        tls = getattr(getattr(raw, "connection", None), "sock", None)
+        if tls is not None and hasattr(tls, "getpeercert"):
+            self.shown = tls.getpeercert(binary_form=True)
         if response.status_code == 401:
             response.headers["www-authenticate"] = best_challenge(raw.headers.getlist("www-authenticate"))
         end = time.monotonic() + self.deadline
@@ -167,6 +172,11 @@ class Client:
     def pinned(self) -> str | None:
         """The fingerprint that is trusted in place of the authorities."""
         return self._pin
+
+    @property
+    def shown_certificate(self) -> bytes | None:
+        """The camera's certificate (DER) as this session's own connection has seen it; None without HTTPS."""
+        return None if self.clear_text or self._session is None else self._session.get_adapter("https://").shown
 
     def twin(self, scheme: str | None = None, port: int | None = None) -> Client:
         """A session of its own with the same camera and the same trust, without credentials; perhaps at another place."""

@@ -64,6 +64,7 @@ class _Run:
         self.wanted: dict[str, Wanted] = {}
         self.planner = Planner(job, self.session, self.result, self.wanted, self.operations)
         self.pair: tuple[str, str] | None = None
+        self._switched: SwitchOver | None = None
 
     # -- the whole way ---------------------------------------------------------------------------------------------
 
@@ -171,6 +172,8 @@ class _Run:
         if (policy := plan.change(POLICY)) is not None:
             # back to plain HTTP, which was consented to: last, so that no secret goes over it
             self._switch(policy, reachable, pair)
+        if self._switched is not None:
+            self._switched.finish()
         self._operate("after")
 
     # -- encryption first ------------------------------------------------------------------------------------------
@@ -192,15 +195,20 @@ class _Run:
 
     def _switch(self, change: Change, reachable: set[str], pair: tuple[str, str] | None) -> None:
         """Change the connection policy; a cut in the middle is followed by reading and planning anew, once."""
+        self._switched = SwitchOver(self.session, change, self.result, self.job.restart)
         try:
-            SwitchOver(self.session, change, self.result, self.job.restart).run()
+            self._switched.run()
         except ConnectionLost as error:
             self._recover(error, Plan((change,)), pair)
             rest = self.planner.plan(reachable)[0].change(POLICY)
+            self._switched = SwitchOver(self.session, rest or change, self.result, self.job.restart)
             if rest is not None:
-                SwitchOver(self.session, rest, self.result, self.job.restart).run()
+                self._switched.run()
             else:
-                self.session.require_driver().save()
+                # it is in force, perhaps not saved, perhaps waiting for a restart
+                driver = self.session.require_driver()
+                driver.save()
+                self.result.restart["needed"] |= driver.needs_restart(POLICY)
                 self.result.add_change(change)
 
     def _reach_again(self) -> set[str]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import time
 
+from ._apply import restart_once
 from ._catalog import setting_of
 from ._certificates.notes import HTTPS, notes
 from ._client import Client
@@ -29,7 +30,7 @@ from ._errors import (
     NotEffective,
     Refused,
 )
-from ._plan import Change
+from ._plan import Change, Plan
 from ._result import Result
 from ._session import Session
 from ._trust import served_fingerprint
@@ -68,12 +69,23 @@ class SwitchOver:
             self._write(after)
         elif self._session.client.scheme != target:
             self._move(target)
-        self._look_for_the_closed_side(after)
-        # some cameras take all their listeners away for a moment
-        self._session.renew()
+        if not self._result.restart["needed"]:
+            # some cameras take all their listeners away for a moment
+            self._session.renew()
         self._result.add_change(self._change)
         if after != "http":
             self._result.warnings.extend(notes(HTTPS))
+
+    def finish(self) -> None:
+        """After everything else: the one restart that the rest waits for as well, and a look whether the old side is closed.
+
+        Raises RestartTimeout, NotEffective.
+        """
+        restart_once(self._session, Plan(()), self._result, self._restart)
+        if self._result.restart["needed"] and not self._result.restart["done"]:
+            return
+        self._look_for_the_closed_side(str(self._change.after))
+        self._session.renew()
 
     def _target(self, after: str) -> str:
         serves = _SERVES[after]
@@ -87,7 +99,7 @@ class SwitchOver:
         middle = BOTH if self._has_middle() else after
         self._session.progress(f"asking the camera to serve {middle.replace('_', ' ')}")
         try:
-            self._write(middle)
+            self._write_now(middle)
         except (ConnectionLost, CameraUnreachable):
             if middle == BOTH:
                 raise
@@ -153,7 +165,7 @@ class SwitchOver:
         """The old policy, and the session where it was. Raises NetcamError."""
         client, (scheme, port) = self._session.client, self._old
         try:
-            self._write(before)
+            self._write_now(before)
         except ConnectionLost:
             if self._has_middle():
                 raise
@@ -177,15 +189,22 @@ class SwitchOver:
     # -- requests --------------------------------------------------------------------------------------------------
 
     def _write(self, policy: str) -> None:
-        """Write and save; restart where the policy waits for that."""
-        session = self._session
-        driver = session.require_driver()
+        """Write and save. Where the policy waits for a restart, that is left to the end of the run."""
+        driver = self._session.require_driver()
         driver.write([Assignment(POLICY, policy)])
         driver.save()
         driver.forget()
+        if driver.needs_restart(POLICY):
+            self._result.restart["needed"] = True
+
+    def _write_now(self, policy: str) -> None:
+        """Write, save, and restart at once where the policy waits for that: the way goes on over what it opens."""
+        session = self._session
+        driver = session.require_driver()
+        before = dict(self._result.restart)
+        self._write(policy)
         if not driver.needs_restart(POLICY):
             return
-        self._result.restart["needed"] = True
         if not self._restart or not driver.has("restart"):
             raise NotEffective(
                 f"the camera has stored the policy {policy} and serves it only after a restart",
@@ -197,7 +216,9 @@ class SwitchOver:
         driver.restart()
         places = [session.place, *((scheme, self._ports[scheme]) for scheme in sorted(_SERVES[policy]))]
         session.wait_for_restart(list(dict.fromkeys(places)), facts)
-        self._result.restart["done"] = True
+        # this one was on the way: what waits at the end has a restart of its own
+        self._result.restart.update(before)
+        self._result.add_evidence(POLICY, f"restarted on the way, to serve {policy.replace('_', ' ')}")
         session.renew()
 
     def _stated(self) -> str:

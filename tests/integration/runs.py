@@ -21,6 +21,7 @@ from netcam_emulator.testing import Control
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = Path(__file__).resolve().parent / "plugins"
 ANSIBLE_PLAYBOOK = Path(sys.executable).parent / "ansible-playbook"
+CERTIFICATES = ROOT / "playbooks" / "certificates.yml"
 HARDEN = ROOT / "playbooks" / "harden.yml"
 #: Loopback addresses of the cameras of these tests, so that other fleets may run at the same time.
 #: Each worker of pytest-xdist (`-n 2 --dist loadfile`), where that is installed, has cameras of its own.

@@ -32,7 +32,7 @@ FLEET = {
     "defaults": {"restart_seconds": 0.1},
     "cameras": [configured("new", NEW, address="127.20.6.1"), configured("old", OLD, address="127.20.6.2")],
 }
-NAMES = ["lobby", "parking", "gate", "warehouse", "loading", "archive"]
+NAMES = ["lobby", "parking", "gate", "warehouse", "loading", "archive", "annex", "tunnel"]
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Clone:
         ends = time.monotonic() + seconds
         while self.processes() and time.monotonic() < ends:
             time.sleep(0.1)
-        return not self.processes() and not any(listens(f"{NETWORK}.0.{n}") for n in range(1, 7))
+        return not self.processes() and not any(listens(f"{NETWORK}.0.{n}") for n in range(1, 9))
 
 
 def listens(address: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 from netcam_emulator.testing import Control
@@ -40,10 +41,10 @@ class Answer:
 class Witness:
     """Somebody else than the collection, in front of one camera."""
 
-    def __init__(self, fleet: Control, name: str) -> None:
+    def __init__(self, fleet: Control, name: str, ca: Path | None = None) -> None:
         self.camera, self.name = fleet.camera(name), name
         state = self.camera.state()
-        self._ca = fleet.ca_path
+        self._ca = ca or fleet.ca_path
         profile = fleet.profile(state["family"])
         # cameras without a code map show nothing item by item
         self._settings = yaml.safe_load(profile.read_text(encoding="utf-8"))["settings"] if profile.exists() else {}

@@ -66,9 +66,14 @@ class Eyes:
         installed = read_certificates(server.pem, "the camera's certificate")[0] if server and server.pem else None
         return Seen(state, installed, False)
 
-    def served(self) -> x509.Certificate | None:
-        """The certificate that a handshake shows; None while nothing speaks TLS there."""
+    def served(self, anew: bool = False) -> x509.Certificate | None:
+        """The certificate that a handshake shows; None while nothing speaks TLS there.
+
+        The session's own handshake is enough, unless it is looked for C(anew) because the certificate has changed since.
+        """
         session = self._session
+        if not anew and (shown := session.client.shown_certificate) is not None:
+            return read_certificates(shown, "the certificate that the camera shows")[0]
         if session.client.scheme != "https" and self._policy() == "http":
             return None
         try:

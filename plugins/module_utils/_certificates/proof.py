@@ -95,7 +95,7 @@ class Proof:
         """A camera changes its listener in its own time. Raises NotEffective."""
         give_up = time.monotonic() + max(self._session.endpoint.timeout, 10.0)
         while True:
-            shown = self._eyes.served()
+            shown = self._eyes.served(anew=True)
             if shown is not None and (
                 same_certificate(shown, leaf) if leaf else not same_certificate(shown, seen.certificate)
             ):
