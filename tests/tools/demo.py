@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""`make harden` and `make emulator`: a playbook against an emulated fleet that keeps its state, or against a real inventory.
+"""`make harden`, `make certificates` and `make emulator`: a playbook against an emulated fleet that keeps its state, or against a real inventory.
 
 The fleet lives as long as this process and not a moment longer; what its cameras remember is kept in .demo between runs.
 """
@@ -92,6 +92,17 @@ def harden_demo(arguments: list[str]) -> int:
     return code
 
 
+def certificates_demo(arguments: list[str]) -> int:
+    """The emulated fleet as the last run left it: its certificates, and a renewal of what is due."""
+    with Fleet(DEMO_FLEET, run_dir=RUN_DIR) as fleet:
+        if STATE.exists():
+            fleet.restore(json.loads(STATE.read_text(encoding="utf-8")))
+        try:
+            return playbook("certificates", fleet.inventory, arguments)
+        finally:
+            STATE.write_text(json.dumps(fleet.dump()), encoding="utf-8")
+
+
 def serve() -> int:
     """Keep the emulated fleet up until Ctrl-C."""
     with Fleet(DEMO_FLEET, run_dir=RUN_DIR) as fleet:
@@ -110,7 +121,7 @@ def stop(number: int, _frame: object) -> None:
 def main() -> int:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("action", choices=["harden", "serve", "reset"])
+    parser.add_argument("action", choices=["harden", "certificates", "serve", "reset"])
     parser.add_argument("--inventory", type=Path, help="your own inventory instead of the emulated cameras")
     options, arguments = parser.parse_known_args()
     signal.signal(signal.SIGTERM, stop)
@@ -124,7 +135,9 @@ def main() -> int:
         if options.inventory is not None:
             if not options.inventory.exists():
                 parser.error(f"the inventory {options.inventory} does not exist")
-            return playbook("harden", options.inventory.resolve(), arguments)
+            return playbook(options.action, options.inventory.resolve(), arguments)
+        if options.action == "certificates":
+            return certificates_demo(arguments)
         return harden_demo(arguments)
     except EmulatorError as error:
         print(f"The emulated cameras could not be started: {error}", file=sys.stderr)
