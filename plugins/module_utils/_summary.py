@@ -55,7 +55,9 @@ def _camera(name: str, results: Sequence[Any], check: bool) -> dict[str, Any]:
     manual: dict[str, Any] = {}
     for result in seen:
         manual.update({item["setting"]: item for item in result.get("manual", ())})
-    row["manual"] = list(manual.values())
+    # a camera may reach more once it has an account: what was done is not to be done by hand
+    changed = {change["setting"] for result in done for change in result.get("changes", ())}
+    row["manual"] = [item for key, item in manual.items() if key not in changed]
     return row
 
 

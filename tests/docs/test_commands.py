@@ -125,8 +125,11 @@ def test_certificates_are_looked_at_and_an_authority_is_made(make_clone: Callabl
 
     outputs = walk(clone, "docs/certificates.md")
 
-    assert "lobby: no TLS" in outputs[0]
-    assert re.search(r"yard: 36\d days left, verified, grade", outputs[0])
+    assert "gate    " in outputs[1]
+    assert "Network cameras" in outputs[1]
+    assert clone.fleet.camera("gate").saved()["ssl_tls.https_policy"] == "https"
+    assert "lobby: no TLS" in outputs[2]
+    assert re.search(r"yard: 36\d days left, verified, grade", outputs[2])
     for camera in ("lobby", "yard"):
         assert clone.fleet.camera(camera).requests() == [], "nothing but handshakes"
     key = (clone.root / "certificates/ca/ca.key").read_text(encoding="utf-8")
