@@ -64,8 +64,8 @@ def test_the_next_run_finds_the_camera_at_its_new_port_at_once(fleet: Fleet) -> 
 
 def test_the_role_moves_the_port_and_its_second_run_changes_nothing(fleet: Fleet) -> None:
     site = {
-        "harden_allowed_hosts": ["127.0.0.0/8"], "harden_ntp_server": "192.0.2.123", "harden_rtp": False, "harden_https_policy": "keep",
-        "harden_http_port": 8080, "harden_https_port": 8443,
+        "harden_allowed_hosts": ["127.0.0.0/8"], "harden_ntp_server": "192.0.2.123", "harden_rtp": False,
+        "harden_https_policy": "keep", "harden_http_port": 8080, "harden_https_port": 8443,
     }  # fmt: skip
     first = run_playbook(HARDEN, fleet, variables=site).succeeded()
     second = run_playbook(HARDEN, fleet, variables=site).succeeded()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""`make harden`, `make certificates` and `make emulator`: a playbook against an emulated fleet that keeps its state, or against a real inventory.
+"""`make harden`, `make certificates` and `make emulator`: a playbook against an emulated fleet that keeps its state, or a real inventory.
 
 The fleet lives as long as this process and not a moment longer; what its cameras remember is kept in .demo between runs.
 """
