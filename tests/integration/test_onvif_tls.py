@@ -66,6 +66,26 @@ def test_http_and_https_together(fleet: Fleet, name: str) -> None:
     assert stated == {"HTTP": True, "HTTPS": True, "RTSP": True}
 
 
+def test_https_only_is_proven_before_http_goes_and_a_second_run_changes_nothing(fleet: Fleet) -> None:
+    only = {"https_policy": "https", "minimum_tls_version": "1.2"}
+    variables = {
+        "ansible_netcam_scheme": "https",
+        "ansible_netcam_initial_scheme": "http",
+        "ansible_port": 443,
+        "ansible_netcam_ca_path": str(fleet.ca_path),
+    }
+    replacing = fleet.camera("replacing")
+    run = run_playbook(
+        [task("Look", "ssl_tls", only, check_mode=True), task("Only", "ssl_tls", only), task("Again", "ssl_tls", only)],
+        fleet, limit="replacing", variables=variables,
+    ).succeeded()  # fmt: skip
+    assert run.of("Look").changed
+    assert run.of("Only").changed
+    assert not run.of("Again").changed
+    assert [kind for kind, *_place in replacing.state()["listeners"] if kind in ("http", "https")] == ["https"]
+    assert replacing.count("logins_failed") == 0
+
+
 def test_a_camera_that_does_not_list_https_is_manual_with_the_reason(fleet: Fleet) -> None:
     both = {"https_policy": "http_and_https", "on_unsupported": "report"}
     run = run_playbook([task("Both", "ssl_tls", both)], fleet, limit="unlisted").succeeded()

@@ -156,6 +156,9 @@ def lacks(capabilities: SecurityCapabilities, ability: str) -> str | None:
         "trust": (bool(most("MaximumNumberOfCertificationPathValidationPolicies")), "trusted CA certificates"),
         "crl": (bool(most("MaximumNumberOfCRLs")), "revocation lists"),
     }
+    versions = capabilities.keystore.get("X509Versions", "").split()
+    if ability == "self_signed" and versions and "3" not in versions:
+        return "the camera makes no X.509 certificates of version 3, the only one that can hold names"
     there, name = abilities.get(ability, (False, ability))
     return None if there else f"the camera does not advertise {name} to ONVIF clients"
 

@@ -187,6 +187,12 @@ def test_one_path_at_most_is_not_several():
     assert "more than one" in str(store.why_not("several"))
 
 
+@pytest.mark.parametrize(("versions", "possible"), [("", True), ("1 3", True), ("1", False)])
+def test_a_self_signed_certificate_needs_x509_version_3(versions, possible):
+    reason = store_of(camera({**KEYSTORE, "X509Versions": versions})).why_not("self_signed")
+    assert (reason is None) is possible
+
+
 def test_without_a_tls_server_nothing_can_be_chosen():
     store = store_of(camera(tls=""))
     assert "choice" in str(store.why_not("activate"))
