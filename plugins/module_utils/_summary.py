@@ -56,7 +56,7 @@ def _camera(name: str, results: Sequence[Any], check: bool) -> dict[str, Any]:
     for result in seen:
         manual.update({item["setting"]: item for item in result.get("manual", ())})
     # a camera may reach more once it has an account: what was done is not to be done by hand
-    changed = {change["setting"] for result in done for change in result.get("changes", ())}
+    changed = {change.get("setting") for result in done for change in result.get("changes", ())}
     row["manual"] = [item for key, item in manual.items() if key not in changed]
     return row
 

@@ -151,3 +151,10 @@ def test_a_message_carries_the_cameras_name_exactly_once() -> None:
 
 def test_no_camera_at_all_is_a_table_with_a_head() -> None:
     assert len(table(summarize({}))) == 2
+
+
+def test_what_a_camera_reached_only_with_its_first_account_is_not_to_be_done_by_hand() -> None:
+    item = {**MANUAL, "setting": "date_time.time_zone"}
+    done = {**change("1", "date_time"), "setting": "date_time.time_zone"}
+    row = one(result(done, manual=[item, MANUAL]), result(done))
+    assert row["manual"] == [MANUAL]
