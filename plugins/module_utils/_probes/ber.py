@@ -6,9 +6,9 @@
 
 """As much of ASN.1's BER as SNMP needs (ITU-T X.690, RFC 3417 section 8). What is read is a stranger's datagram.
 
-Why not pysnmp: measured on one core, one GET costs it 95 ms CPU (v2c) or 168 ms (v3), most of it for an engine per camera
-(an engine is for one thread, and fleets are looked at in many), and 25 MB of memory. This and C(usm) need about 1 ms. A
-thousand cameras shall cost 90 s.
+Why not pysnmp: measured against snmpd, one GET costs it 95 ms CPU (v2c) or 168 ms (v3), nearly all of it for the engine
+that each camera needs (an engine is for one thread, and fleets are looked at in many). With this and C(usm) it is 0.5 ms
+and 4 ms. All other probes of a camera together cost about 20 ms, and a fleet of a thousand cameras has 90 s.
 """
 
 from __future__ import annotations

@@ -14,12 +14,15 @@ from __future__ import annotations
 import hashlib
 import socket
 import ssl
+import threading
 import time
 import warnings
 from dataclasses import dataclass
 from typing import Any
 
 from .._errors import CameraUnreachable, FileProblem
+
+_SILENCE = threading.Lock()
 
 #: In the order in which they were published; the words are those of RFC 5246 and RFC 8446.
 VERSIONS = ("1.0", "1.1", "1.2", "1.3")
@@ -29,7 +32,7 @@ MAX_CHAIN = 10
 _ENUM = {"1.0": "TLSv1", "1.1": "TLSv1_1", "1.2": "TLSv1_2", "1.3": "TLSv1_3"}
 _WORD = {"TLSv1": "1.0", "TLSv1.1": "1.1", "TLSv1.2": "1.2", "TLSv1.3": "1.3"}
 #: Everything that proves who the server is. Without a security level, because what is too weak for us is to be seen, too.
-_ANY = "ALL:!aNULL:!eNULL"
+ANY = "ALL:!aNULL:!eNULL"
 #: Suites of TLS 1.2 that ONVIF's Security Baseline 26.06 names (table TLS 1.3 / 1.2 Cipher list), as OpenSSL calls them.
 BASELINE_1_2 = (
     "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-CHACHA20-POLY1305", "ECDHE-RSA-AES128-GCM-SHA256",
@@ -85,7 +88,7 @@ class HandshakeFailed(Exception):
 def look(place: Place) -> Handshake:
     """What is served there, trusted or not. Raises CameraUnreachable; NoTls where the host answers without TLS."""
     try:
-        return _shake(place, _open_context("1.0", "1.3", _ANY))
+        return _shake(place, open_context("1.0", "1.3", ANY))
     except HandshakeFailed as error:
         raise (CameraUnreachable if error.kind in ("connection", "time") else NoTls)(
             f"no TLS handshake with {place}: {error.reason}",
@@ -123,7 +126,7 @@ def offers(place: Place, version: str) -> tuple[str, Handshake | None]:
     if not testable(version):
         return "not testable here", None
     try:
-        return "offered", _shake(place, _open_context(version, version, _ANY))
+        return "offered", _shake(place, open_context(version, version, ANY))
     except HandshakeFailed as error:
         return _word(error), None
 
@@ -131,7 +134,7 @@ def offers(place: Place, version: str) -> tuple[str, Handshake | None]:
 def outside_baseline(place: Place) -> tuple[str, Handshake | None]:
     """As C(offers), for any suite of TLS 1.2 and older that the baseline does not name."""
     try:
-        return "offered", _shake(place, _open_context("1.0", "1.2", _OUTSIDE_BASELINE))
+        return "offered", _shake(place, open_context("1.0", "1.2", _OUTSIDE_BASELINE))
     except HandshakeFailed as error:
         return _word(error), None
 
@@ -142,7 +145,7 @@ def testable(version: str) -> bool:
         return False
     hello = ssl.MemoryBIO()
     try:
-        _open_context(version, version, _ANY).wrap_bio(ssl.MemoryBIO(), hello).do_handshake()
+        open_context(version, version, ANY).wrap_bio(ssl.MemoryBIO(), hello).do_handshake()
     except ssl.SSLWantReadError:
         return hello.pending > 0
     except (ssl.SSLError, ValueError):
@@ -153,13 +156,15 @@ def testable(version: str) -> bool:
 # -- contexts ------------------------------------------------------------------------------------------------------------
 
 
-def _open_context(low: str, high: str, suites: str) -> ssl.SSLContext:
+def open_context(low: str, high: str, suites: str) -> ssl.SSLContext:
+    """TLS for looking only, from one version to another: whoever the certificate is from. No secret may go over it."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     # cameras older than RFC 5746; the name came with Python 3.12, the bit is OpenSSL's
     context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
-    with warnings.catch_warnings():
+    # what catch_warnings changes belongs to the whole process, and fleets are looked at in many threads
+    with _SILENCE, warnings.catch_warnings():
         # Python warns of TLS 1.0 and 1.1, which are what is looked for
         warnings.simplefilter("ignore", DeprecationWarning)
         context.minimum_version = getattr(ssl.TLSVersion, _ENUM[low])

@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .wire import Accept, Deadline, Stream, WireError, ask, connect, open_context
+from .tls import ANY, open_context
+from .wire import Accept, Deadline, Stream, WireError, ask, connect
 
 #: Services that cameras are known to open, whether wanted or not: FTP, SSH, Telnet, web, RTSP, ONVIF and maintenance ports.
 USUAL_PORTS = (21, 22, 23, 80, 443, 554, 8000, 8080, 8443, 8554, 49152)
@@ -85,7 +86,7 @@ class Visit:
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
-        return open_context()
+        return open_context("1.0", "1.3", ANY)
 
     def port(self, port: int) -> int:
         """The port to connect to for a port of the camera."""

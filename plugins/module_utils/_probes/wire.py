@@ -153,22 +153,6 @@ class Stream:
             raise _of_open(error) from None
 
 
-def open_context() -> ssl.SSLContext:
-    """TLS for looking only: any version and suite this host has, whoever the certificate is from. No secret goes over it."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    # cameras older than RFC 5746; the name came with Python 3.12, the bit is OpenSSL's
-    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
-    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
-    try:
-        context.set_ciphers("ALL:!aNULL:!eNULL:@SECLEVEL=0")
-    except ssl.SSLError:
-        # a library without security levels has nothing to switch off
-        context.set_ciphers("ALL:!aNULL:!eNULL")
-    return context
-
-
 def connect(
     address: str,
     port: int,

@@ -175,7 +175,7 @@ def test_a_policy_of_the_system_against_old_versions_is_noticed(monkeypatch: pyt
         context.maximum_version = ssl.TLSVersion.TLSv1_2
         return context
 
-    monkeypatch.setattr(tls, "_open_context", forbidden)
+    monkeypatch.setattr(tls, "open_context", forbidden)
     assert tls.testable("1.0") is False
 
 
