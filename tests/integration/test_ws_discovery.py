@@ -175,7 +175,8 @@ def test_text_of_a_camera_is_never_a_template(fleet: Fleet, tmp_path: Path) -> N
         assert TRAP % OWNED in said.msg
         assert "{{ 7 * 7 }}" in said.msg
         inventory = found(fleet, tmp_path, **options)
-        (name,) = inventory.raw
+        assert len(inventory.raw) == 1
+        name = next(iter(inventory.raw))
         assert name.startswith("lookup-pipe-touch-tmp-netcam-ws-discovery-owned")
         assert unmarked(inventory.raw[name]) == []
         assert [group for group in inventory.groups if group.startswith("hw_")][0].startswith("hw____lookup__pipe")

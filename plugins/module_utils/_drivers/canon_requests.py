@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote, urlencode
 
 from .._client import MAX_ANSWER, MAX_FILE, Answer, Client
@@ -25,7 +25,7 @@ _UPLOAD_TIMEOUT = 300.0
 _ERROR_WORD = re.compile(r"^Error=(.*)$", re.MULTILINE)
 
 Progress = Callable[[str], None]
-Judge = Callable[[Answer], str | None]
+Judge: TypeAlias = "Callable[[Answer], str | None]"
 
 
 class CanonRequests:

@@ -58,7 +58,10 @@ class TlsVersionsPart(Part):
         return security
 
     def _enabled(self) -> tuple[str, ...]:
-        return self.page("versions", lambda: self._security()[0].tls_versions())
+        def read() -> tuple[str, ...]:
+            return self._security()[0].tls_versions()
+
+        return self.page("versions", read)
 
     def values(self, ids: Sequence[str]) -> Reading:
         """The oldest version that is enabled."""

@@ -46,14 +46,14 @@ TOP_PAGE = Page("", TOP, "/", guarded=False)
 PAGES: tuple[Page, ...] = (
     # HTTP WebView Protocol Specifications YT1-1019-001 (reference: canon.md 2 and 7): guests may when they have an authority
     Page(CANON, INFORMATION, INFO_CGI),
-    Page(CANON, PICTURE,     "/-wvhttp-01-/image.cgi"),
-    Page(CANON, PAGE,        "/viewer/"),
-    Page(CANON, PAGE,        "/admin/", sure=False),
-    Page(CANON, PAGE,        "/viewer/admin/en/admin.html"),
+    Page(CANON, PICTURE, "/-wvhttp-01-/image.cgi"),
+    Page(CANON, PAGE, "/viewer/"),
+    Page(CANON, PAGE, "/admin/", sure=False),
+    Page(CANON, PAGE, "/viewer/admin/en/admin.html"),
     # i-PRO: product information and capability are for level 3 (official command document); the picture: community
-    Page(IPRO, INFORMATION,  "/cgi-bin/getinfo?FILE=1"),
-    Page(IPRO, PICTURE,      "/cgi-bin/camera", sure=False),
-    Page(IPRO, INFORMATION,  "/cgi-bin/get_capability"),
+    Page(IPRO, INFORMATION, "/cgi-bin/getinfo?FILE=1"),
+    Page(IPRO, PICTURE, "/cgi-bin/camera", sure=False),
+    Page(IPRO, INFORMATION, "/cgi-bin/get_capability"),
     # ONVIF Core, default access policy: the clock is for everybody, the others are not
     Page(ONVIF, CALL, DEVICE_SERVICE, guarded=False, call="GetSystemDateAndTime"),
     Page(ONVIF, CALL, DEVICE_SERVICE, call="GetDeviceInformation"),
