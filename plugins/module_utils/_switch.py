@@ -51,6 +51,8 @@ class SwitchOver:
         self._result = result
         self._restart = restart
         self._ports = self._read_ports()
+        # asked now: where the answer takes a request, the way for it may be closed later
+        self._middle = self._has_middle()
         self._old = session.place
         self._pin = session.client.pinned
 
@@ -96,7 +98,7 @@ class SwitchOver:
 
     def _open(self, before: str, after: str) -> None:
         """Let the camera serve the new side, beside the old one where it can."""
-        middle = BOTH if self._has_middle() else after
+        middle = BOTH if self._middle else after
         self._session.progress(f"asking the camera to serve {middle.replace('_', ' ')}")
         try:
             self._write_now(middle)
@@ -148,13 +150,13 @@ class SwitchOver:
     def _go_back(self, before: str, scheme: str, error: NetcamError) -> None:
         """The new side did not prove itself: the old policy again. Always raises NotEffective."""
         try:
-            if not self._has_middle():
+            if not self._middle:
                 self._enter_unproven(scheme)
             if self._stated() != before:
                 self._write_back(before)
             now = f"The camera has its old policy again ({before})."
-        except NetcamError:
-            now = "Going back failed as well: look at the camera's page."
+        except NetcamError as second:
+            now = f"Going back failed as well ({second.message}): look at the camera's page."
         raise NotEffective(
             f"{scheme.upper()} did not prove itself: {error.message}",
             setting=setting_of(POLICY).where(self._session.facts.family),
@@ -167,7 +169,7 @@ class SwitchOver:
         try:
             self._write_now(before)
         except ConnectionLost:
-            if self._has_middle():
+            if self._middle:
                 raise
             # the unproven side closed before the answer was out
         if self._session.place != self._old:

@@ -29,6 +29,8 @@ FLEET: dict[str, Any] = {
         configured("expired-old", OLD, SWITCHING, faults={"expired_certificate": True}),
         configured("basic", OLD, SWITCHING, settings={"http_server.auth_method": "basic"}),
         configured("plain", NEW, https=False),
+        # knows HTTP or HTTPS, and nothing between; its certificate is its own
+        configured("ipro", "WV-SBV131M", SWITCHING, https=False, settings={}, certificate="self_signed"),
     ],
 }
 SOUND, EXPIRED = ["new", "old"], ["expired", "expired-old"]
@@ -85,6 +87,19 @@ def test_a_certificate_that_does_not_verify_leaves_the_camera_as_it_was(fleet: F
     assert witness.listener("https") is None
     assert witness.shown("ssl_tls.https_policy", login_of(name)) == "http"
     assert fleet.camera(name).saved()["ssl_tls.https_policy"] == "http"
+
+
+def test_a_camera_without_a_middle_is_brought_back_over_the_side_that_did_not_prove_itself(fleet: Fleet) -> None:
+    public = {"ansible_netcam_ca_path": str(fleet.ca_path)}
+    outcome = run_playbook([HTTPS_ONLY], fleet, limit="ipro", variables=public).of("Switch")
+    assert outcome.code == "not_effective"
+    assert "HTTPS did not prove itself" in outcome.msg
+    assert "self-signed" in outcome.msg
+    assert "The camera has its old policy again (http)" in outcome.msg
+    fleet.camera("ipro").wait_up()
+    listeners = [kind for kind, _address, _port, _number in fleet.camera("ipro").state()["listeners"]]
+    assert "http" in listeners
+    assert "https" not in listeners
 
 
 def test_an_authority_that_does_not_exist_is_named_and_nothing_is_closed(fleet: Fleet) -> None:
