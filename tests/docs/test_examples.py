@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.netcam.hardening.plugins.module_utils._profile import load_profile
+from ansible_collections.netcam.hardening.plugins.module_utils._profile import load_profile, load_profiles
 
 from .pages import PAGES, ROOT, Block, all_blocks, blocks, text_of
 
@@ -44,7 +44,9 @@ def is_task(entry: Any) -> bool:
 
 PLAYBOOKS = [block for block in EXAMPLES if isinstance(data_of(block), list) and all(map(is_play, data_of(block)))]
 TASKS = [block for block in EXAMPLES if isinstance(data_of(block), list) and all(map(is_task, data_of(block)))]
-PROFILES = [block for block in EXAMPLES if isinstance(data_of(block), dict) and "profile_version" in data_of(block)]
+WITH_VERSION = [block for block in EXAMPLES if isinstance(data_of(block), dict) and "profile_version" in data_of(block)]
+PROFILES = [block for block in WITH_VERSION if "settings" in data_of(block)]
+COMMANDS = [block for block in WITH_VERSION if "commands" in data_of(block)]
 
 
 def ansible(command: str, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -59,6 +61,7 @@ def test_the_pages_hold_what_these_tests_look_for() -> None:
     assert len(PLAYBOOKS) >= 6
     assert len(TASKS) >= 2
     assert len(PROFILES) == 1
+    assert len(COMMANDS) == 1
 
 
 @pytest.mark.parametrize("block", EXAMPLES, ids=str)
@@ -114,7 +117,7 @@ def test_inventory_of_the_readme_has_the_lines_it_promises() -> None:
 
     cameras = len(data_of(block)["cameras"]["hosts"])
 
-    assert len(block.text.splitlines()) - cameras == 10
+    assert len(block.text.splitlines()) - cameras == 11
 
 
 def variables_in(value: Any) -> Iterator[str]:
@@ -158,11 +161,13 @@ def test_names_in_the_text_exist(page: str) -> None:
     of_connection, environment = connection_names()
     registered = {
         "harden_plan",
+        "harden_encrypt",
         "harden_before",
         "harden_chapter1",
         "harden_chapter2",
         "harden_appendix",
         "harden_verify",
+        "harden_unverified",
     }
     known = of_connection | environment | OF_ISSUERS | role_variables() | registered | {"harden_hosts"}
 
@@ -181,3 +186,15 @@ def test_code_map_example_is_one(block: Block) -> None:
     codes = re.findall(r"\bcode: (\S+?)[},]?$|\bcode: (\S+?)[},]", block.text, re.MULTILINE)
     assert codes
     assert all("REPLACE" in "".join(code) for code in codes)
+
+
+@pytest.mark.parametrize("block", COMMANDS, ids=str)
+def test_command_profile_example_is_one(block: Block) -> None:
+    _maps, (profile,) = load_profiles([data_of(block)])
+
+    assert profile.is_for("WV-SBV131M")
+    assert set(profile.commands) == set(data_of(block)["commands"])
+    paths = re.findall(r"path: (\S+?)[,}\n]", block.text)
+    # no page may ship a command whose name is not public
+    assert paths
+    assert all("REPLACE" in path for path in paths)
