@@ -32,15 +32,14 @@ def test_the_demo_fleet_and_its_inventory() -> None:
     with Fleet(DEMO_FLEET, network=OTHER) as fleet:
         inventory = yaml.safe_load(fleet.inventory.read_text(encoding="utf-8"))["cameras"]
         assert inventory["vars"]["ansible_connection"] == "netcam.hardening.camera"
-        assert set(inventory["children"]) == {"canon_vb_2022", "canon_vb_pre2022"}
+        assert set(inventory["children"]) == {"canon_vb_2022", "canon_vb_pre2022", "ipro_wv", "onvif"}
+        assert inventory["vars"]["ansible_netcam_scheme"] == "https"
+        assert inventory["vars"]["ansible_netcam_initial_scheme"] == "http"
         found = hosts(fleet)
-        assert len(found) == 6
+        assert len(found) == 8
         lobby, parking, loading, archive = (found[name] for name in ("lobby", "parking", "loading", "archive"))
         assert lobby["ansible_netcam_allow_clear_text"] is True
         assert "ansible_netcam_initial_user" not in lobby
-        assert parking["ansible_netcam_scheme"] == "https"
-        assert "ansible_netcam_allow_clear_text" not in parking
-        assert Path(parking["ansible_netcam_ca_path"]) == fleet.ca_path
         assert fleet.camera("parking").login_check(parking["ansible_user"], parking["ansible_password"])
         assert (loading["ansible_netcam_initial_user"], loading["ansible_netcam_initial_password"]) == (
             "root",
@@ -49,7 +48,8 @@ def test_the_demo_fleet_and_its_inventory() -> None:
         assert archive["ansible_user"] == "root"
         passwords = [host["ansible_password"] for host in found.values()]
         assert len(set(passwords)) == len(passwords)
-        assert all(Path(host["ansible_netcam_profile"]).is_file() for host in found.values())
+        assert all(Path(found[name]["ansible_netcam_profile"]).is_file() for name in found if name != "tunnel")
+        assert "ansible_netcam_profile" not in found["tunnel"]
 
 
 def test_shifted_ports_are_told_in_the_inventory() -> None:
