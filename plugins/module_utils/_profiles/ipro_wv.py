@@ -35,10 +35,10 @@ def _read(name: str, confidence: str, source: str, page: str, *keys: str, path: 
     return Command(name, confidence, source, page, _CGI + (path or name), params=params, keys=keys)
 
 
-def _write(name: str, confidence: str, source: str, page: str, path: str, method: str = "POST",
+def _write(command: str, confidence: str, source: str, page: str, path: str, method: str = "POST",
            randomnum: bool = False, /, **fields: str) -> Command:
     params, form = (fields, {}) if method == "GET" else ({}, fields)
-    return Command(name, confidence, source, page, _CGI + path, method, params, form, writes=True, randomnum=randomnum)
+    return Command(command, confidence, source, page, _CGI + path, method, params, form, writes=True, randomnum=randomnum)
 
 
 def _upload(name: str, source: str, page: str) -> Command:

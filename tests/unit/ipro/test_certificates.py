@@ -54,10 +54,10 @@ class Time:
         self.now += seconds
 
 
-def store_for(camera: Paper, profile: Any = USER_PROFILE, time: Time | None = None) -> IproStore:
+def store_for(camera: Paper, profile: Any = "user's", time: Time | None = None) -> IproStore:
     time = time or Time()
     camera.keys = camera.keys or KEYS
-    driver = driver_for(camera, profile)
+    driver = driver_for(camera, USER_PROFILE if profile == "user's" else profile)
     store = IproStore(driver.cgi, time.said.append, time.sleep, lambda: time.now)
     camera.sent.clear()
     return store

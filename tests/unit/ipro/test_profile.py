@@ -54,7 +54,7 @@ def test_a_command_of_the_user_wins_and_keeps_its_place_on_the_page() -> None:
 def test_a_shipped_command_can_be_replaced() -> None:
     other = {"get_upnp": {"path": "/cgi-bin/other_upnp", "keys": ["upnp_portmap"]}}
     camera = Paper()
-    camera.answers["other_upnp"] = lambda _sent: camera._get_upnp(_sent)
+    camera.answers["other_upnp"] = camera._get_upnp
     driver = driver_for(camera, {**USER_PROFILE, "commands": other})
     assert driver.read(["network.upnp_port_forwarding"]).values == {"network.upnp_port_forwarding": False}
     assert camera.names() == ["other_upnp"]

@@ -141,9 +141,9 @@ def test_an_odd_value_stays_data_and_shows_up_as_a_difference(setting_id: str, c
         ("viewer.user_authentication", True, ("user.cgi", {"user": "1", "auth_type": "1", "auth_wait_time": "0"})),
         ("http_server.auth_method", "basic", ("user.cgi", {"user": "0", "auth_type": "0", "auth_wait_time": "0"})),
         ("date_time.method", "ntp", ("time", {"time_adjust": "1", "ntp_addr_dhcp": "1", "ntp_addr": "", "ntp_port": "123",
-                                               "ntp_interval": "6"})),
+                                              "ntp_interval": "6"})),
         ("date_time.ntp_server", "192.0.2.123", ("time", {"time_adjust": "0", "ntp_addr_dhcp": "0", "ntp_addr": "192.0.2.123",
-                                                         "ntp_port": "123", "ntp_interval": "6"})),
+                                                          "ntp_port": "123", "ntp_interval": "6"})),
         ("http_server.https_port", 8443, ("set_https", {"live": "http", "https_port": "8443"})),
     ],
 )  # fmt: skip
