@@ -23,7 +23,8 @@ DIGEST = {"http_server.auth_method": "digest"}
 FLEET: dict[str, Any] = {
     "defaults": {"restart_seconds": 0.1},
     "cameras": [
-        {**configured("plain", "", SWITCHING), "family": "onvif"},
+        # ONVIF states no uptime: that it restarted is seen from its having been away, which these resets make sure of
+        {**configured("plain", "", SWITCHING), "family": "onvif", "faults": {"reset_after_restart": 4}},
         configured("old", "VB-M44", SWITCHING, settings=DIGEST, certificate="none"),
         configured("new", "VB-H47", SWITCHING, certificate="none"),
     ],

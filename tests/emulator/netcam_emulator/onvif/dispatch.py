@@ -40,7 +40,8 @@ def perform(service: OnvifService, call: Call, operation: Operation, request: we
         return Reply(drop=True, after=lambda: camera.restart(hard=True))
     if camera.faults.take("disk_full"):
         raise receiver("ter:Action", reason="Cannot store")
-    if operation.name not in _RESULTS and quirks.holds_for("ignore_write", operation.name):
+    ignored = quirks.holds_for("ignore_write", operation.name) or camera.faults.ignores(f"onvif.{operation.name}")
+    if operation.name not in _RESULTS and ignored:
         return Reply(_done(operation))
     if operation.name not in _RESULTS and quirks.holds_for("pending_until_reboot", operation.name):
         xml = ElementTree.tostring(call.body.element, encoding="unicode")
