@@ -41,7 +41,6 @@ class Page:
 DEVICE_SERVICE = "/onvif/device_service"
 INFO_CGI = "/-wvhttp-01-/info.cgi"
 
-# fmt: off
 TOP_PAGE = Page("", TOP, "/", guarded=False)
 PAGES: tuple[Page, ...] = (
     # HTTP WebView Protocol Specifications YT1-1019-001 (reference: canon.md 2 and 7): guests may when they have an authority
@@ -70,7 +69,6 @@ STREAMS: tuple[tuple[str, str], ...] = (
 #: Accounts that manuals print. Only Canon's models of before 2022 have one (guide p. B-6; operation manuals); i-PRO's and the
 #: newer ones have none until somebody makes the first.
 FACTORY_ACCOUNTS: dict[str, tuple[str, str]] = {CANON: ("root", "camera")}
-# fmt: on
 
 
 def pages_for(makers: Iterable[str], own: Iterable[str]) -> list[list[Page]]:
