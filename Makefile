@@ -7,7 +7,7 @@ SHELL := /bin/bash
 
 # Which interpreter makes .venv (any of 3.11, 3.12, 3.13); empty: the first one found.
 PYTHON ?=
-# For `make harden` and `make certificates`: your own inventory instead of the emulated cameras, and more arguments for ansible-playbook.
+# For `make harden`, `make audit` and `make certificates`: your own inventory instead of the emulated cameras, and more arguments for ansible-playbook.
 INVENTORY ?=
 ARGS ?=
 
@@ -19,7 +19,7 @@ export PYTHON
 unexport ANSIBLE_CONFIG ANSIBLE_COLLECTIONS_PATHS
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
-.PHONY: help setup setup-dev harden certificates emulator demo-reset test $(STEPS:%=test-%) test-matrix bench-onvif format build lock clean distclean
+.PHONY: help setup setup-dev harden audit certificates emulator demo-reset test $(STEPS:%=test-%) test-matrix bench-onvif format build lock clean distclean
 
 help: ## this text
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -36,6 +36,9 @@ harden: setup ## harden emulated cameras, or INVENTORY=path; ARGS='--check --dif
 
 certificates: setup ## show the certificates of the emulated cameras, or INVENTORY=path, and renew what is due
 	@$(BIN)/python tests/tools/demo.py certificates $(if $(INVENTORY),--inventory '$(INVENTORY)') $(ARGS)
+
+audit: setup ## audit emulated cameras, or INVENTORY=path, and change nothing; ARGS='-e audit_fail_on=high'
+	@$(BIN)/python tests/tools/demo.py audit $(if $(INVENTORY),--inventory '$(INVENTORY)') $(ARGS)
 
 emulator: setup ## run the emulated cameras until Ctrl-C
 	@$(BIN)/python tests/tools/demo.py serve $(ARGS)

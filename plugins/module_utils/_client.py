@@ -124,6 +124,9 @@ class Client:
         self.port = endpoint.port
         self.scheme = endpoint.scheme
         self.user: str | None = None
+        #: whether the session may send nothing but reading requests, and whether it could not prove its login for that
+        self.read_only = False
+        self.unproven = False
         self._pin = endpoint.tls_fingerprint
         self._auth: ChallengeAuth | None = None
         self._session: Any = None

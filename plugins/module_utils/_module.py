@@ -14,6 +14,7 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
 from ._areas import AREAS
+from ._audit import module as audit
 from ._client import HAS_REQUESTS, REQUESTS_IMPORT_ERROR
 from ._endpoint import CONNECTION_SPEC, Endpoint, endpoint_from
 from ._engine import run
@@ -49,8 +50,8 @@ _COMMON: Spec = {
     "on_unsupported": {"type": "str", "choices": ["fail", "report"], "default": "fail"},
     "restart": {"type": "str", "choices": ["auto", "never"], "default": "auto"},
 }
-#: Modules that look from outside, with no session: each has NAME, SPEC and run(params, endpoint).
-OUTSIDE: dict[str, Any] = {module.NAME: module for module in (tls_info, probe_info)}
+#: Modules that look, and no more than that, in ways of their own: each has NAME, SPEC and run(params, endpoint).
+OUTSIDE: dict[str, Any] = {module.NAME: module for module in (tls_info, probe_info, audit)}
 #: Modules that only look, or do one thing: they take neither on_unsupported nor restart.
 BARE = ("certificate_info", "device_info", "log_info", "reboot", "initialization", *OUTSIDE)
 

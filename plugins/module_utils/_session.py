@@ -47,11 +47,17 @@ _T = TypeVar("_T")
 
 
 class Session:
-    """An open camera. C(driver) is None when no interface of it is described: then every setting is manual."""
+    """An open camera. C(driver) is None when no interface of it is described: then every setting is manual.
 
-    def __init__(self, endpoint: Endpoint, progress: Progress | None = None) -> None:
+    C(read_only): nothing but reading requests are sent, and an account that is no administrator is welcome too, where the
+    interface lets it read (ONVIF); C(administrator) says afterwards whether it is proven to be one.
+    """
+
+    def __init__(self, endpoint: Endpoint, progress: Progress | None = None, read_only: bool = False) -> None:
         self.endpoint = endpoint
         self.client = Client(endpoint)
+        self.read_only = self.client.read_only = read_only
+        self.administrator = True
         self.progress: Progress = progress or (lambda _text: None)
         self.profiles, self._commands = load_profiles(endpoint.profiles)
         self.facts = Facts()
@@ -284,12 +290,19 @@ class Session:
             try:
                 present = driver.log_in()
             except AuthenticationFailed:
+                if self.read_only and self._onvif is driver and self._onvif.login_accepted:
+                    # the password is right: what was refused is only for administrators
+                    self.administrator = False
+                    present = True
+                    break
                 if len(candidates) < 2:
                     raise
                 candidates.pop(0)
                 self.client.login_as(*candidates[0])
                 continue
             break
+        if self.client.unproven:
+            self.administrator = False
         self.facts.account = "present" if present else "none"
         if present and candidates:
             self.credentials = candidates[0]

@@ -263,7 +263,7 @@ probes:
         - V(ignore:snmp_v3) has C(answer), C(engine_id), C(enterprise), C(engine_boots), C(level), and C(login), which is
           C(accepted), C(refused), C(silent), C(not_proven), C(not_tried), C(unknown), C(unknown_user), C(wrong_digest),
           C(unsupported_level), C(cannot_decrypt) or C(not_in_time_window).
-        - V(ignore:mdns) has C(unicast), C(multicast), C(services), C(hosts) and C(addresses).
+        - V(ignore:mdns) has C(answer), C(unicast), C(multicast), C(services), C(hosts) and C(addresses).
         - V(ignore:ws_discovery) has C(answer), C(addresses), C(link_local), those given out by AutoIP, C(endpoint), C(name) and
           C(hardware).
         - V(ignore:ftp) has C(port), C(answer), C(code) and C(banner).

@@ -25,6 +25,7 @@ KEPT = ROOT / ".demo"
 STATE = KEPT / "state.json"
 RUN_DIR = KEPT / "run"
 BACKUPS = KEPT / "backups"
+RESULT = KEPT / "audit.json"
 
 sys.path.insert(0, str(ROOT / "tests" / "emulator"))
 
@@ -103,6 +104,17 @@ def certificates_demo(arguments: list[str]) -> int:
             STATE.write_text(json.dumps(fleet.dump()), encoding="utf-8")
 
 
+def audit_demo(arguments: list[str]) -> int:
+    """The emulated fleet as the last run left it, audited; its state is not kept, because nothing has changed."""
+    with Fleet(DEMO_FLEET, run_dir=RUN_DIR) as fleet:
+        known = STATE.exists()
+        if known:
+            fleet.restore(json.loads(STATE.read_text(encoding="utf-8")))
+        say(f"{len(fleet.cameras())} emulated cameras, " + ("as the last run left them" if known else "as delivered"))
+        extra = ["-e", json.dumps({"audit_dest": str(RESULT)}), *arguments]
+        return playbook("audit", fleet.inventory, extra)
+
+
 def serve() -> int:
     """Keep the emulated fleet up until Ctrl-C."""
     with Fleet(DEMO_FLEET, run_dir=RUN_DIR) as fleet:
@@ -121,7 +133,7 @@ def stop(number: int, _frame: object) -> None:
 def main() -> int:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("action", choices=["harden", "certificates", "serve", "reset"])
+    parser.add_argument("action", choices=["harden", "audit", "certificates", "serve", "reset"])
     parser.add_argument("--inventory", type=Path, help="your own inventory instead of the emulated cameras")
     options, arguments = parser.parse_known_args()
     signal.signal(signal.SIGTERM, stop)
@@ -138,6 +150,8 @@ def main() -> int:
             return playbook(options.action, options.inventory.resolve(), arguments)
         if options.action == "certificates":
             return certificates_demo(arguments)
+        if options.action == "audit":
+            return audit_demo(arguments)
         return harden_demo(arguments)
     except EmulatorError as error:
         print(f"The emulated cameras could not be started: {error}", file=sys.stderr)

@@ -327,7 +327,7 @@ def modules_part() -> str:
     order = [name for name in CATALOG.AREAS if name in MODULE.MODULES]
     order += sorted(set(MODULE.MODULES) - set(order) - {"settings"})
     rows = []
-    for name in ("settings", *order, "certificate_summary", "site_ca", "summary"):
+    for name in ("settings", *order, "audit_summary", "certificate_summary", "site_ca", "summary"):
         path = ROOT / "plugins" / "modules" / f"{name}.py"
         if not path.exists():
             raise SystemExit(f"{path} is missing")
@@ -385,6 +385,48 @@ def ipro_commands_part() -> str:
     )
 
 
+# -- audit -------------------------------------------------------------------------------------------------------------
+
+
+def controls_part() -> str:
+    """The controls, a table for each chapter."""
+    import importlib
+
+    base = "ansible_collections.netcam.hardening.plugins.module_utils._audit."
+    controls = importlib.import_module(base + "controls").CONTROLS
+    titles = {
+        "introduction": "Introduction of the guide",
+        "1": "Chapter 1, Basic Measures",
+        "2": "Chapter 2, Measures Suitable to the Users' Environment",
+        "appendix": "Appendix",
+        "beyond": "Beyond the guides",
+    }
+    head = ("Control", "Title", "Severity", "Level", "Judged by", "Guide", "Mended by")
+    parts = []
+    for chapter, title in titles.items():
+        rows = []
+        for control in controls.values():
+            if control.chapter != chapter:
+                continue
+            told = per_family(control.pages()) if control.pages() else control.source
+            fix = code(control.fix(None)) if control.variable else control.do or per_family(control.menus())
+            rows.append((control.id, control.title, control.severity, control.level, control.method, told, fix))
+        parts.append(f"### {title}\n\n{table(head, rows)}")
+    return "\n".join(parts)
+
+
+def audit_variables_part() -> str:
+    """The variables of the role audit."""
+    text = (ROOT / "roles/audit/meta/argument_specs.yml").read_text(encoding="utf-8")
+    options: dict[str, Any] = yaml.safe_load(text)["argument_specs"]["main"]["options"]
+    rows = []
+    for name, option in options.items():
+        values = " or ".join(map(code, option.get("choices", ()))) or option["type"]
+        default = {"": code('""'), "{}": code("{}")}.get(str(option.get("default", "-"))) or shown_default(option)
+        rows.append((code(name), values, default, markdown(" ".join(option["description"]))))
+    return table(("Variable", "Value", "Default", "Meaning"), rows)
+
+
 GENERATORS: dict[str, Callable[[], str]] = {
     "variables": variables_part,
     "modules": modules_part,
@@ -394,6 +436,8 @@ GENERATORS: dict[str, Callable[[], str]] = {
     "code-map-settings": code_map_part,
     "connection": connection_part,
     "ipro-commands": ipro_commands_part,
+    "controls": controls_part,
+    "audit-variables": audit_variables_part,
 }
 
 

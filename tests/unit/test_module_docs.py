@@ -34,9 +34,9 @@ from ansible_collections.netcam.hardening.plugins.module_utils._module import BA
 from ansible_collections.netcam.hardening.plugins.module_utils._result import Result
 
 ROOT = Path(__file__).resolve().parents[2]
-INFO = tuple(name for name in MODULES if name.endswith("_info"))
-#: They talk to no camera: two read variables of the play, the other works on files.
-WITHOUT_CAMERA = {"summary", "certificate_summary", "site_ca"}
+INFO = (*(name for name in MODULES if name.endswith("_info")), "audit")
+#: They talk to no camera: three read variables of the play, the other works on files.
+WITHOUT_CAMERA = {"audit_summary", "summary", "certificate_summary", "site_ca"}
 #: A plain module, because its files may be on another host than the controller.
 WITHOUT_ACTION = {"site_ca"}
 
@@ -53,6 +53,7 @@ EXTRA = {
     "device_info": {"reach"},
     "tls_info": {"tls"},
     "probe_info": {"probes"},
+    "audit": {"audit"},
 }
 #: Networks that are set apart for documentation, and addresses that stand for nobody.
 DOCUMENTATION_NETWORKS = tuple(

@@ -69,6 +69,7 @@ class OnvifDriver:
         self._sleep = sleep
         self._now = now
         self._certificates: Store | None = None
+        self._accepted = False
         self._soap = Soap(client, now)
         self._camera = Camera(client, self._soap)
         self._users = UsersPart(self._camera)
@@ -179,6 +180,11 @@ class OnvifDriver:
         """Proven by a call that only an administrator may make. False when there is no account. Raises AuthenticationFailed."""
         return log_in(self._camera, self._users, self._now)
 
+    @property
+    def login_accepted(self) -> bool:
+        """Whether the camera asked for a login, and took it for some call."""
+        return self._accepted
+
     def facts(self) -> Facts:
         """Model, firmware and clock, by GetDeviceInformation and GetSystemDateAndTime. Raises AuthenticationFailed."""
         drift = self._clock.drift()
@@ -187,6 +193,7 @@ class OnvifDriver:
             information = self._firmware.information()
         except OperationMissing:
             information = device.Information(None, None, None, None)
+        self._accepted = self._soap.method != "none"
         model = information.model
         known = find_model(model) if "canon" in (information.manufacturer or "canon").lower() else None
         version = self._camera.services.version

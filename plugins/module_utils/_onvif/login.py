@@ -38,7 +38,10 @@ def log_in(camera: Camera, users_part: UsersPart, now: Now) -> bool:
     if nobody and (not asked or _open_to_all(camera, now)):
         camera.factory = True
         return False
-    if not asked and camera.client.user is not None:
+    if not asked and camera.client.read_only:
+        # the proof is a request of the writing kind
+        camera.client.unproven = True
+    elif not asked and camera.client.user is not None:
         # it answered without asking who is there: reading is open to everybody, or logins are of no account to it
         _prove(camera.soap, tag("tds:GetDeviceInformation") if users is None else tag("tds:GetUsers"))
     return True

@@ -45,7 +45,7 @@ def probe_mdns(visit: Visit) -> Finding:
             return unknown(MDNS, str(error))
         reason = REFUSED
     records = _records(answers)
-    facts: dict[str, Any] = {"unicast": bool(records), "multicast": None, **_names(records)}
+    facts: dict[str, Any] = {"answer": reason, "unicast": bool(records), "multicast": None, **_names(records)}
     loopback = ipaddress.ip_address(visit.address.partition("%")[0]).is_loopback
     if visit.target.mdns_services or not (records or loopback):
         names = (*SERVICES, own_name) if visit.target.mdns_services else (own_name,)
@@ -57,6 +57,7 @@ def probe_mdns(visit: Visit) -> Finding:
             facts["multicast"] = bool(heard)
             facts.update(_names(records + heard))
     if facts["unicast"] or facts["multicast"]:
+        facts["answer"] = "mdns"
         shown = ", ".join(facts["services"] or facts["hosts"]) or "an answer"
         return seen(MDNS, f"announces {shown}", **facts)
     return not_seen(MDNS, "no answer to mDNS" if reason == "silent" else "nothing listens on the mDNS port", **facts)

@@ -194,6 +194,7 @@ class PaperCamera:
         # what the driver sees of the client
         self.url = "http://192.0.2.7:80"
         self.user: str | None = None
+        self.read_only = self.unproven = False
         self.auth_method: str | None = None
         self.credentials: tuple[str, str] | None = None
         self.endpoint = SimpleNamespace(timeout=10.0, allow_clear_text=False)

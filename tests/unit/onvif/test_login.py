@@ -163,6 +163,23 @@ def test_camera_whose_reading_is_open_to_everybody_still_judges_the_password_onc
     assert wrong.users == camera.users
 
 
+def test_a_session_that_only_reads_proves_no_login_by_a_writing_call():
+    """The proof changes nothing, but it is a request of the writing kind. That the login is not proven is said."""
+    camera = PaperCamera("digest", open_reads=True)
+    camera.read_only = True
+    assert driver_for(camera).log_in() is True
+    assert camera.unproven
+    assert "RemoveScopes" not in camera.operations()
+
+
+@pytest.mark.parametrize("login", ["digest", "token"])
+def test_a_session_that_only_reads_is_proven_where_reading_asks_for_a_login(login):
+    camera = PaperCamera(login)
+    camera.read_only = True
+    assert driver_for(camera).log_in() is True
+    assert not camera.unproven
+
+
 def test_open_reading_without_an_administrator_behind_it_is_told_by_the_level():
     camera = PaperCamera("digest", open_reads=True, RemoveScopes=fault("NotAuthorized"))
     with pytest.raises(AuthenticationFailed) as seen:
