@@ -156,6 +156,19 @@ def check_certificate_in_force(name: str | None, setting: str) -> None:
         )
 
 
+def check_removal(used: bool, what: str, setting: str) -> None:
+    """Refuse to remove the certificate that HTTPS is served with: the camera would answer with none, or fall back to clear text.
+
+    C(used) says that it is, and that no other takes over; C(what) names the certificate. Raises Refused.
+    """
+    if used:
+        raise Refused(
+            f"the camera serves HTTPS with the certificate {what}, and no other would take over",
+            setting=setting,
+            hint="Switch to HTTP first (module netcam.hardening.ssl_tls), or install another certificate. Nothing was written.",
+        )
+
+
 def check_port_forwarding(on: bool, setting: str) -> None:
     """Refuse to move a camera that opens its ports in the router by itself: it does not allow that. Raises Refused."""
     if on:

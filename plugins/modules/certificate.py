@@ -8,7 +8,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: certificate
-short_description: Install and renew the server certificate of a network camera
+short_description: Install, renew and remove the server certificate of a network camera
 version_added: 0.1.0
 author: netcam.hardening contributors (@netcam-hardening)
 description:
@@ -27,6 +27,8 @@ description:
     read the camera by it. Where that fails, the certificate that worked before is chosen again if the camera still holds it.
   - A certificate is a matter of time. Nothing is issued while the camera's clock is more than five minutes off.
   - The module does not switch HTTPS on. That is done by M(netcam.hardening.ssl_tls), after this.
+  - With O(state=absent) it removes the server certificates that the camera holds, as the buttons [Delete] of the makers' pages
+    do. It never removes the one that HTTPS is served with, and never one that 802.1X uses.
 extends_documentation_fragment:
   - netcam.hardening.camera
   - netcam.hardening.camera.writing
@@ -37,9 +39,22 @@ attributes:
     details:
       - With O(force=true) every run makes another certificate and reports a change.
 options:
+  state:
+    description:
+      - Whether the camera has a server certificate.
+      - V(absent) removes every server certificate that the camera holds, with O(common_name) only those for this name, and with
+        O(source=self_signed) only self-signed ones. O(source) is not needed then, and the options about a new certificate
+        count for nothing.
+      - V(absent) is refused while HTTPS is served with the certificate and no other takes over, and without a backup file of a
+        certificate that an authority has issued, see O(backup_dir). A self-signed one needs none, because the camera makes
+        another one at any time.
+      - With O(ca_dir) and O(ca_passphrase), V(absent) revokes the certificate in the register of the authority.
+    type: str
+    choices: [present, absent]
+    default: present
   source:
     description:
-      - Where the certificate comes from.
+      - Where the certificate comes from. Required for O(state=present).
       - V(site_ca) has the camera's request signed by the authority in O(ca_dir).
       - V(command) has it signed by the program O(command).
       - V(files) installs the certificate of O(src) or O(content). Without a key beside it, the certificate must be for the
@@ -51,7 +66,6 @@ options:
         the guide advises it for tests only. It is trusted by its fingerprint in O(known_certificates).
     type: str
     choices: [site_ca, self_signed, command, files, request]
-    required: true
   ca_dir:
     description:
       - Folder of the authority that M(netcam.hardening.site_ca) has made. Its register tells what was issued to whom.
@@ -145,9 +159,20 @@ options:
         register of O(ca_dir).
     type: bool
     default: true
+  backup_dir:
+    description:
+      - Folder on the controller for backup files of certificates. It is made where it is missing.
+      - Every certificate that is installed is kept there first as C(<inventory name>.pem), with its intermediates. The one in use
+        is kept as well. A file with another certificate stays beside it, with the beginning of its SHA-256 fingerprint in its
+        name.
+      - With O(state=absent) the certificate must be there, or is put there where the camera hands it out. Where the camera tells
+        only its name and its dates, these are compared.
+      - The files hold no private key. A camera that removes the key together with the certificate cannot use them again.
+    type: path
   force:
     description:
       - Replaces the certificate although it is not due. Every run then reports a change.
+      - With O(state=absent), removes the certificate although there is no backup file of it.
     type: bool
     default: false
 seealso:
@@ -168,6 +193,19 @@ EXAMPLES = r"""
   netcam.hardening.certificate:
     source: command
     command: [/usr/local/bin/sign-request, --profile, camera]
+
+- name: A certificate with a backup file of it on the controller
+  netcam.hardening.certificate:
+    source: command
+    command: [/usr/local/bin/sign-request, --profile, camera]
+    backup_dir: "{{ playbook_dir }}/certificate-backups"
+
+- name: No certificate on a camera that leaves the site, after HTTP was switched on again
+  netcam.hardening.certificate:
+    state: absent
+    backup_dir: "{{ playbook_dir }}/certificate-backups"
+    ca_dir: "{{ playbook_dir }}/site-ca"
+    ca_passphrase: "{{ vaulted_ca_passphrase }}"
 
 - name: A self-signed certificate, for a test
   netcam.hardening.certificate:

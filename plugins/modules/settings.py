@@ -604,13 +604,27 @@ options:
             type: int
   certificate:
     description:
-      - Install and renew the server certificate of a network camera, as M(netcam.hardening.certificate) does.
+      - Install, renew and remove the server certificate of a network camera, as M(netcam.hardening.certificate) does.
       - What is guarded and refused there is guarded and refused here.
     type: dict
     suboptions:
+      state:
+        description:
+          - Whether the camera has a server certificate.
+          - V(absent) removes every server certificate that the camera holds, with O(certificate.common_name) only those for
+            this name, and with O(certificate.source=self_signed) only self-signed ones. O(certificate.source) is not needed
+            then, and the options about a new certificate count for nothing.
+          - V(absent) is refused while HTTPS is served with the certificate and no other takes over, and without a backup file
+            of a certificate that an authority has issued, see O(certificate.backup_dir). A self-signed one needs none, because
+            the camera makes another one at any time.
+          - With O(certificate.ca_dir) and O(certificate.ca_passphrase), V(absent) revokes the certificate in the register of
+            the authority.
+        type: str
+        choices: [present, absent]
+        default: present
       source:
         description:
-          - Where the certificate comes from.
+          - Where the certificate comes from. Required for O(certificate.state=present).
           - V(site_ca) has the camera's request signed by the authority in O(certificate.ca_dir).
           - V(command) has it signed by the program O(certificate.command).
           - V(files) installs the certificate of O(certificate.src) or O(certificate.content). Without a key beside it, the
@@ -621,7 +635,6 @@ options:
           - V(self_signed) lets the camera make a certificate for itself. It encrypts, but nobody can tell it from an
             impostor's, so the guide advises it for tests only. It is trusted by its fingerprint in O(known_certificates).
         type: str
-        required: true
         choices: [site_ca, self_signed, command, files, request]
       ca_dir:
         description:
@@ -718,9 +731,20 @@ options:
             register of O(certificate.ca_dir).
         type: bool
         default: true
+      backup_dir:
+        description:
+          - Folder on the controller for backup files of certificates. It is made where it is missing.
+          - Every certificate that is installed is kept there first as C(<inventory name>.pem), with its intermediates. The one
+            in use is kept as well. A file with another certificate stays beside it, with the beginning of its SHA-256
+            fingerprint in its name.
+          - With O(certificate.state=absent) the certificate must be there, or is put there where the camera hands it out. Where
+            the camera tells only its name and its dates, these are compared.
+          - The files hold no private key. A camera that removes the key together with the certificate cannot use them again.
+        type: path
       force:
         description:
           - Replaces the certificate although it is not due. Every run then reports a change.
+          - With O(certificate.state=absent), removes the certificate although there is no backup file of it.
         type: bool
         default: false
   ssl_tls:

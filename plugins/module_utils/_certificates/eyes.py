@@ -82,6 +82,13 @@ class Eyes:
             return None
         return read_certificates(data, "the certificate that the camera shows")[0]
 
+    def serves(self) -> bool:
+        """Whether the camera is set to serve HTTPS; where it does not tell, whether a handshake succeeds."""
+        if self._session.client.scheme == "https":
+            return True
+        policy = self._policy()
+        return policy != "http" if policy is not None else self.served() is not None
+
     def port(self) -> int:
         """The camera's HTTPS port."""
         if self._session.client.scheme == "https":
@@ -95,7 +102,8 @@ class Eyes:
         driver = self._session.driver
         if driver is None or not driver.reaches(POLICY):
             return None
-        return str(driver.read([POLICY]).values.get(POLICY))
+        policy = driver.read([POLICY]).values.get(POLICY)
+        return None if policy is None else str(policy)
 
     def grade(self, now: datetime, warn_days: int) -> dict[str, Any] | None:
         """Protocol versions, suites and strength, graded against the ONVIF Security Baseline; None without HTTPS.

@@ -71,6 +71,13 @@ class SiteCaIssuer:
         self._ca.revoke(serial_text(certificate), "superseded", now)
         return f"certificate {serial_text(certificate)} was revoked as superseded"
 
+    def removed(self, certificate: x509.Certificate, now: datetime) -> str | None:
+        """One of ours has left its camera, and no other has come: revoked as cessationOfOperation (RFC 5280 section 5.3.1)."""
+        if self.why_not_ours(certificate) is not None or certificate.not_valid_after_utc < now:
+            return None
+        self._ca.revoke(serial_text(certificate), "cessation_of_operation", now)
+        return f"certificate {serial_text(certificate)} was revoked, because it is no longer in use"
+
 
 class CommandIssuer:
     """Any program that reads a request and prints a certificate with its chain."""

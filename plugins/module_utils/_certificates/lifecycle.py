@@ -30,6 +30,7 @@ from .facts import (
     time_text,
 )
 from .issuers import SiteCaIssuer, authorities_in, given_bundle, issuer_of, same_certificate
+from .keeping import Keeping
 from .key import make_key, make_request, sealed
 from .material import RFC5280, check, weak_key
 from .names import covers, names_in
@@ -57,6 +58,8 @@ class LifeCycle:
         self._params = params
         self._now = datetime.now(UTC)
         self._eyes = Eyes(session, store)
+        folder = params.get("backup_dir")
+        self._keeping = Keeping(folder, session.endpoint.name) if folder else None
 
     def run(self, check_mode: bool) -> None:
         """Carry out the order; in check mode only record what would be done. Raises NetcamError."""
@@ -68,6 +71,8 @@ class LifeCycle:
         reason = "force is set" if self._params["force"] else self.why_due(seen, given)
         self._tell(seen, reason)
         if reason is None:
+            if seen.certificate is not None and not check_mode:
+                self._keep(Bundle(seen.certificate))
             return
         self._check_clock(check_mode)
         self._check_trust()
@@ -233,13 +238,21 @@ class LifeCycle:
         made = [held for held in state.held if held.self_signed and held.kind == "server"]
         held = state.server if state.server in made else made[-1] if made else state.server
         leaf = read_certificates(held.pem, "the camera's certificate")[0] if held and held.pem else None
+        if leaf is not None:
+            self._keep(Bundle(leaf))
         return held, leaf
 
     def _install_given(self, given: Bundle | None) -> tuple[Held | None, x509.Certificate | None]:
         bundle = _certainly(given)
+        self._keep(bundle)
         if bundle.key is None:
             return self._store.install(bundle.leaf_pem, bundle.chain_pem), bundle.leaf
         return self._install(bundle, sealed(bundle.key)), bundle.leaf
+
+    def _keep(self, bundle: Bundle) -> None:
+        """A copy of the certificate on the controller, before the camera gets it."""
+        if self._keeping is not None and self._keeping.keep(bundle):
+            self._result.add_evidence(self._setting(), f"a copy of the certificate is in {self._keeping.path}")
 
     def _sign_request(self, _given: Bundle | None) -> tuple[Held | None, x509.Certificate | None]:
         csr = self._request()
@@ -259,6 +272,7 @@ class LifeCycle:
         return held, bundle.leaf
 
     def _install(self, bundle: Bundle, sealed: PrivateKey | None) -> Held:
+        self._keep(bundle)
         chain = bundle.chain_pem
         if chain and (reason := self._store.why_not("chain")) is not None:
             self._result.warnings.append(

@@ -29,7 +29,8 @@ _NEEDS = {
 }
 
 SPEC: dict[str, dict[str, Any]] = {
-    "source": {"type": "str", "choices": list(SOURCES), "required": True},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "source": {"type": "str", "choices": list(SOURCES)},
     "ca_dir": {"type": "path"},
     "ca_passphrase": {"type": "str", "no_log": True},
     "command": {"type": "list", "elements": "str"},
@@ -51,6 +52,7 @@ SPEC: dict[str, dict[str, Any]] = {
     "key_size": {"type": "int", "no_log": False},
     "key_on_controller": {"type": "bool", "default": False, "no_log": False},
     "remove_replaced": {"type": "bool", "default": True},
+    "backup_dir": {"type": "path"},
     "force": {"type": "bool", "default": False},
 }
 _SIZES = {"rsa": (3072, (2048, 3072, 4096)), "ec": (256, (256, 384))}
@@ -58,9 +60,9 @@ _SIZES = {"rsa": (3072, (2048, 3072, 4096)), "ec": (256, (256, 384))}
 
 @dataclass(frozen=True)
 class Order:
-    """The options of the module certificate, judged without any camera."""
+    """The options of the module certificate, judged without any camera. Without C(source) a certificate is to be absent."""
 
-    source: str
+    source: str | None
     params: Mapping[str, Any]
 
     @property
@@ -96,7 +98,15 @@ class Order:
 
 def order_from(params: Mapping[str, Any]) -> Order:
     """Check the options against each other. Raises InvalidValue, CertificateProblem."""
-    source = params["source"]
+    source = params.get("source")
+    if params["state"] == "absent":
+        if bool(params.get("ca_dir")) != bool(params.get("ca_passphrase")):
+            raise InvalidValue("revoking needs ca_dir and ca_passphrase together", setting="certificate")
+        return Order(source, params)
+    if source is None:
+        raise InvalidValue(
+            "state present needs source", setting="certificate", hint=f"It is one of {', '.join(SOURCES)}."
+        )
     needed, _own = _NEEDS[source]
     missing = [name for name in needed if not params.get(name)]
     if missing:

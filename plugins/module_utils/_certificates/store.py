@@ -154,6 +154,19 @@ def archive_of(store: object) -> Archive | None:
     return store if isinstance(store, Archive) else None
 
 
+@runtime_checkable
+class Releasing(Protocol):
+    """A store whose camera keeps a certificate chosen while nothing is served, and deletes only what is not chosen."""
+
+    def release(self, held: Held) -> None:
+        """No longer choose it. Only while HTTPS is off. Raises Refused."""
+
+
+def releasing(store: object) -> Releasing | None:
+    """The store as one that releases; None for one that need not."""
+    return store if isinstance(store, Releasing) else None
+
+
 @dataclass(frozen=True)
 class Dot1xState:
     """What is installed for 802.1X. None where the interface does not tell.

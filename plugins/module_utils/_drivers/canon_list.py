@@ -13,7 +13,7 @@ from .._certificates.crypto import pkcs12, serialization, x509
 from .._certificates.reading import read_certificates, read_key
 from .._certificates.shown import day, shows
 from .._certificates.store import Held, PrivateKey, State
-from .._errors import CameraAnswer, NotEffective
+from .._errors import CameraAnswer, NotEffective, Refused
 from .._profile import Code
 from .canon_certificates import DATE, CanonStore
 
@@ -125,10 +125,16 @@ class ListStore(CanonStore):
             )
 
     def delete(self, held: Held) -> None:
-        """Remove a row. Raises NotEffective."""
+        """Remove a row. Raises Refused for one that 802.1X uses, NotEffective."""
         self._need("delete")
         count = len(self.rows())
         found = self.present(held)
+        if any(dot1x and row.id == found.id for row, dot1x in self.rows()):
+            raise Refused(
+                "this certificate is selected for 802.1X, and without it the camera may lose its network",
+                setting=self._where("certificate.install"),
+                hint="Choose another one at [802.1X] first. Nothing was written.",
+            )
         self._change("delete", "deleting a certificate", {"id": found.id})
         if len(self.rows()) >= count:
             raise NotEffective(

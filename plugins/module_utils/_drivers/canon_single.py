@@ -30,7 +30,8 @@ class SingleStore(CanonStore):
         if ability == "chain":
             return self._undescribed(("install_intermediate",), ("certificate.install_intermediate",))
         if ability == "delete":
-            return self._undescribed(("delete_server",), ("certificate.delete_server",))
+            # what is not shown cannot be seen to be gone
+            return self._undescribed(("delete_server", "show_server"), ("certificate.delete_server",))
         return super().why_not(ability)
 
     def read(self) -> State:

@@ -232,6 +232,17 @@ class KeystoreStore:
 
     # -- removing --------------------------------------------------------------------------------------------------
 
+    def release(self, held: Held) -> None:
+        """RemoveServerCertificateAssignment, which cameras refuse while HTTPS is on. Raises Refused."""
+        view = self._fresh()
+        try:
+            with Step("certificate.select"):
+                for path in view.leads(held.id):
+                    if path.id in view.assigned:
+                        self._service.unassign(path.id)
+        finally:
+            self._view = None
+
     def delete(self, held: Held) -> None:
         """From the top down: path, certificate, chain, key. What is in use is refused. Raises Refused, NotEffective."""
         self._check("delete")

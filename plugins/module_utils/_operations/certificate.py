@@ -13,6 +13,7 @@ from typing import Any
 from .._catalog import SETTINGS
 from .._certificates.lifecycle import LifeCycle
 from .._certificates.order import SPEC, order_from
+from .._certificates.removal import Removal
 from .._result import Result
 from .._session import Session
 from .base import Params
@@ -33,6 +34,8 @@ class Certificate:
 
     def secrets(self, params: Params) -> list[str]:
         """A private key that comes from outside; requests and certificates are public."""
+        if params["state"] == "absent":
+            return []
         if params.get("private_key") or params["key_on_controller"]:
             return ["the camera's private key"]
         return []
@@ -61,8 +64,15 @@ class Certificate:
         if store is None or session.facts.account == "none":
             # reported as manual, or predicted for a camera that nobody can log in to yet
             if store is not None:
-                result.add_operation(
-                    self._setting(session), None, "a certificate, once there is an account", store.name
-                )
+                self._predict(session, store.name, params, result)
             return
-        LifeCycle(session, store, order_from(params), params, result).run(check)
+        order = order_from(params)
+        if params["state"] == "absent":
+            Removal(session, store, order, params, result).run(check)
+        else:
+            LifeCycle(session, store, order, params, result).run(check)
+
+    def _predict(self, session: Session, driver: str, params: Params, result: Result) -> None:
+        """A camera as delivered tells nothing before it has an account; it has no certificate of anybody's."""
+        if params["state"] == "present":
+            result.add_operation(self._setting(session), None, "a certificate, once there is an account", driver)
