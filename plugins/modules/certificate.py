@@ -194,12 +194,6 @@ EXAMPLES = r"""
     source: command
     command: [/usr/local/bin/sign-request, --profile, camera]
 
-- name: A certificate with a backup file of it on the controller
-  netcam.hardening.certificate:
-    source: command
-    command: [/usr/local/bin/sign-request, --profile, camera]
-    backup_dir: "{{ playbook_dir }}/certificate-backups"
-
 - name: No certificate on a camera that leaves the site, after HTTP was switched on again
   netcam.hardening.certificate:
     state: absent

@@ -160,7 +160,7 @@ def test_fragments_fit_the_kind_of_module(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_modules_whose_second_run_may_change_something_say_so(name: str) -> None:
-    always = {"update_password", "force"} & set(own_spec(name))
+    always = {"update_password", "update_crls", "force"} & set(own_spec(name))
     expected = "none" if name == "reboot" else "partial" if always or name in ("settings", "initialization") else "full"
     assert merged(name, "attributes")["idempotent"]["support"] == expected
 

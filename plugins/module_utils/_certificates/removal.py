@@ -203,13 +203,12 @@ class Removal:
     def _setting(self, held: Held | None) -> str:
         family = self._session.facts.family
         own = held is not None and self._self_signed(held)
-        for setting_id in (*(("certificate.delete_self_signed",) if own else ()), "certificate.delete_server"):
-            if family in SETTINGS[setting_id].limits:
-                return setting_id
-        return "certificate.install"
+        ids = ("certificate.delete_self_signed", "certificate.delete_server")[0 if own else 1 :]
+        return next((setting_id for setting_id in ids if family in SETTINGS[setting_id].limits), "certificate.install")
 
     def _where(self, held: Held | None) -> str:
-        return SETTINGS[self._setting(held)].where(self._session.facts.family)
+        where: str = SETTINGS[self._setting(held)].where(self._session.facts.family)
+        return where
 
 
 def _parsed(pem: str) -> x509.Certificate:

@@ -134,6 +134,12 @@ class Store(Protocol):
     def install_crl(self, crl: str) -> None:
         """Take a revocation list (PEM) for connections that the camera opens."""
 
+    def has_trust(self, certificate: str) -> bool:
+        """Whether this CA certificate (PEM) is there for connections that the camera opens, as far as the camera shows."""
+
+    def has_crl(self, crl: str) -> bool | None:
+        """Whether this revocation list (PEM) is there; None when there are some and the camera does not tell which."""
+
 
 @runtime_checkable
 class Archive(Protocol):

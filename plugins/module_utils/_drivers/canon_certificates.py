@@ -164,6 +164,14 @@ class CanonStore(Store):
         self._upload("install_crl", "the revocation list", crl)
         self._check_count("crl", before, "revocation list", "certificate.crl")
 
+    def has_trust(self, certificate: str) -> bool:
+        """Pages without a list show none."""
+        return False
+
+    def has_crl(self, crl: str) -> bool | None:
+        """Pages without a list show none."""
+        return False
+
     def _count(self, kind: str) -> int | None:
         """How many entries of a kind the camera shows; None when it shows none of them ever."""
         return None

@@ -157,6 +157,15 @@ class ListStore(CanonStore):
             hint="Somebody else may be working on this camera; run again.",
         )
 
+    def has_trust(self, certificate: str) -> bool:
+        """By name and dates, which is what the list shows."""
+        wanted = read_certificates(certificate, "the CA certificate")[0]
+        return any(held.kind == "ca" and shows(held, wanted) for held, _dot1x in self.rows())
+
+    def has_crl(self, crl: str) -> bool | None:
+        """The list does not tell whose revocation lists it holds."""
+        return None if any(held.kind == "crl" for held, _dot1x in self.rows()) else False
+
     def _count(self, kind: str) -> int | None:
         if "kind" not in self._request("list")["columns"]:
             return len(self.rows())

@@ -280,6 +280,14 @@ class IproStore:
         """There is no such place."""
         raise Unsupported(NEVER["crl"], setting=SETTINGS["certificate.install_server"].where(FAMILY_IPRO))
 
+    def has_trust(self, certificate: str) -> bool:
+        """Never."""
+        return False
+
+    def has_crl(self, crl: str) -> bool:
+        """Never."""
+        return False
+
     def _call(self, name: str, wish: Wish) -> None:
         subject = wish.subject
         self._cgi.call(

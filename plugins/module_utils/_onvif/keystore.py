@@ -22,13 +22,13 @@ from .._errors import CameraAnswer, NetcamError, NotEffective, Refused, Unsuppor
 from .._guards import check_clear_text
 from .keystore_changes import Remover, Uploader
 from .keystore_keys import KeyMaker
-from .keystore_view import HTTPS_KEY, SERVER, View, look, usable
+from .keystore_view import HTTPS_KEY, SERVER, TRUST, View, look, usable
 from .security import SecurityService
 from .security_capabilities import SecurityCapabilities, lacks, signature_for
 from .security_faults import Step, explained
 from .security_model import Extension
 from .soap import FaultAnswer
-from .x509 import certificate_der, date_time, fingerprint, names_extension, request_pem
+from .x509 import certificate_der, crl_der, date_time, fingerprint, names_extension, request_pem
 
 _SETTING = "certificate"
 #: Where a wish names no end: a self-signed certificate must have one, and the standard's own default is the year 9999.
@@ -281,6 +281,15 @@ class KeystoreStore:
         """UploadCRL; an older list of ours by the same issuer goes."""
         self._check("crl")
         self._upload.crl(crl)
+
+    def has_trust(self, certificate: str) -> bool:
+        """Whether a policy of ours trusts it: what another one trusts may be for 802.1X only."""
+        there = self._fresh().same(certificate_der(certificate, "the CA certificate"))
+        return there is not None and any(policy.alias == TRUST for policy in self._seen().trusts(there.id))
+
+    def has_crl(self, crl: str) -> bool:
+        """By its content."""
+        return any(one.der == crl_der(crl) for one in self._service.crls())
 
     def _check(self, ability: str) -> None:
         reason = self._lacks(ability)

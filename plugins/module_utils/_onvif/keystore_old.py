@@ -71,3 +71,11 @@ class OldOperations:
     def install_crl(self, crl: str) -> None:
         """Raises Unsupported."""
         raise Unsupported(REASON, setting="certificate")
+
+    def has_trust(self, certificate: str) -> bool:
+        """Never."""
+        return False
+
+    def has_crl(self, crl: str) -> bool:
+        """Never."""
+        return False

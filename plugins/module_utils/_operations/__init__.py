@@ -8,7 +8,18 @@
 
 from __future__ import annotations
 
-from . import backup, certificate, certificate_info, device_info, dot1x, firmware, initialization, log_info, reboot
+from . import (
+    backup,
+    certificate,
+    certificate_info,
+    certificate_trust,
+    device_info,
+    dot1x,
+    firmware,
+    initialization,
+    log_info,
+    reboot,
+)
 from .base import Operation
 
 OPERATIONS: dict[str, Operation] = {
@@ -22,6 +33,7 @@ OPERATIONS: dict[str, Operation] = {
         reboot.Reboot(),
         log_info.LogInfo(),
         certificate_info.CertificateInfo(),
+        certificate_trust.CertificateTrust(),
         device_info.DeviceInfo(),
     )
 }

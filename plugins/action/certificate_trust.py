@@ -1,0 +1,11 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs the module certificate_trust in the worker, by the one action of this collection."""
+
+from __future__ import annotations
+
+from ..plugin_utils._action import ActionModule
+
+__all__ = ["ActionModule"]
