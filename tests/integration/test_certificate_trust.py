@@ -75,7 +75,7 @@ def test_lists_that_the_camera_does_not_name_are_renewed_when_asked_for(fleet: F
     run = run_playbook([trust(upload), trust(upload, "Newer", **always)], fleet, limit="new").succeeded()
     assert run.of("Newer").settings == ["certificate.crl"]
     kinds = [entry["kind"] for entry in fleet.camera("new").state()["certificates"]["entries"]]
-    assert kinds == ["ca", "crl", "crl"]
+    assert (kinds.count("ca"), kinds.count("crl")) == (1, 2)
 
 
 def test_cameras_without_such_a_page(fleet: Fleet, upload: Authority) -> None:
