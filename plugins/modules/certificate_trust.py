@@ -64,6 +64,12 @@ EXAMPLES = r"""
       - "{{ playbook_dir }}/files/upload-ca.pem"
     crls:
       - "{{ playbook_dir }}/files/upload-ca.crl"
+
+- name: A newer revocation list, also on cameras that do not tell which one they hold
+  netcam.hardening.certificate_trust:
+    crls:
+      - "{{ playbook_dir }}/files/upload-ca.crl"
+    update_crls: always
 """
 
 RETURN = r"""
