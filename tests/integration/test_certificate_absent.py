@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from netcam_emulator.testing import Fleet
 
-from .fleets import OLD, configured, conformant
+from .fleets import OLD, SITE, configured, conformant
 from .openssl import Authority, served
-from .runs import run_playbook, task
+from .runs import HARDEN, run_playbook, task
 from .test_certificate import DIGEST, SWITCH, SWITCHING, address, order, site_ca, trusting
 
 __all__ = ["site_ca"]
@@ -151,3 +151,14 @@ def test_present_needs_a_source(fleet: Fleet) -> None:
     outcome = run_playbook([task("Wrong", "certificate", {})], fleet, limit="plain").of("Wrong")
     assert outcome.code == "invalid_value"
     assert "state present needs source" in outcome.msg
+
+
+def test_the_role_keeps_copies_where_it_is_told_to(fleet: Fleet, site_ca: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "backups"
+    chosen = {
+        **SITE, **trusting(site_ca / "ca.pem"), **HTTP, "harden_certificate_source": "site_ca",
+        "harden_ca_dir": str(site_ca), "harden_ca_passphrase": "Correct-horse-44-battery",
+        "harden_ca_common_name": "Test site", "harden_certificate_backup_dir": str(backup),
+    }  # fmt: skip
+    run_playbook(HARDEN, fleet, "--tags", "certificate", limit="old", variables=chosen).succeeded()
+    assert "BEGIN CERTIFICATE" in (backup / "old.pem").read_text()
