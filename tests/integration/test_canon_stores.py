@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -445,6 +446,19 @@ def test_802_1x_material_is_installed_seen_replaced_and_deleted(
         assert held["dot1x"]["client"].strip() == certificate.strip()
     store.delete()
     assert not store.read().client
+
+
+def test_newer_never_takes_away_what_802_1x_uses(open_session: Open, fleet: KeptFleet, site: Authority) -> None:
+    session = open_session("newer")
+    certificate, key = pair(site, "gate-7")
+    dot1x_of(session).install(site.pem.read_text(), certificate, [], key)
+    store = store_of(session)
+    assert sorted(held.kind for held in store.read().held) == ["ca", "client"]
+    entries = fleet.camera("newer").state()["certificates"]["entries"]
+    client = next(held for held in store.read().held if held.kind == "client")
+    with pytest.raises(Refused, match=r"802\.1X"):
+        store.delete(replace(client, kind="server"))
+    assert fleet.camera("newer").state()["certificates"]["entries"] == entries
 
 
 @pytest.mark.parametrize("name", ["older", "newer"])

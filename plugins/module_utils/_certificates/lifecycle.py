@@ -315,7 +315,12 @@ class LifeCycle:
         if former is None or held is None or former.id == held.id or self._store.why_not("several") is not None:
             return
         if any(present.id == former.id for present in self._store.read().held):
-            self._store.delete(former)
+            try:
+                self._store.delete(former)
+            except Refused as error:
+                # something else uses it, such as 802.1X; the new one is proven all the same
+                self._result.warnings.append(f"the replaced certificate stays on the camera: {error.message}")
+                return
             self._result.add_evidence(
                 self._setting(), f"the replaced certificate {former.id} was removed from the camera"
             )

@@ -70,7 +70,7 @@ class Held:
     """A certificate on the camera, as far as the camera tells. C(id) is the camera's own word for it."""
 
     id: str
-    kind: str  # server, intermediate, ca
+    kind: str  # server, intermediate, ca; client for one of 802.1X
     pem: str | None = None
     common_name: str | None = None
     not_before: datetime | None = None

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .._certificates.crypto import pkcs12, serialization, x509
 from .._certificates.reading import read_certificates, read_key
@@ -38,7 +39,12 @@ class ListStore(CanonStore):
 
     def read(self) -> State:
         """The rows of the list. It shows names and dates only, no certificate."""
-        held = tuple(row for row, _dot1x in self.rows() if row.kind != "crl")
+        # one that only 802.1X uses serves no HTTPS, and is the business of [802.1X]
+        held = tuple(
+            replace(row, kind="client") if dot1x and row.kind == "server" and not row.in_use else row
+            for row, dot1x in self.rows()
+            if row.kind != "crl"
+        )
         return State(has_key=None, request=self._pending(), held=held)
 
     def rows(self) -> list[tuple[Held, bool | None]]:

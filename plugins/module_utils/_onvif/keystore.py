@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from .._certificates.store import Held, PrivateKey, State, Wish
 from .._client import Client
@@ -22,6 +21,7 @@ from .._errors import CameraAnswer, NetcamError, NotEffective, Refused, Unsuppor
 from .._guards import check_clear_text
 from .keystore_changes import Remover, Uploader
 from .keystore_keys import KeyMaker
+from .keystore_names import with_names
 from .keystore_view import HTTPS_KEY, SERVER, TRUST, View, look, usable
 from .security import SecurityService
 from .security_capabilities import SecurityCapabilities, lacks, signature_for
@@ -33,13 +33,6 @@ from .x509 import certificate_der, crl_der, date_time, fingerprint, names_extens
 _SETTING = "certificate"
 #: Where a wish names no end: a self-signed certificate must have one, and the standard's own default is the year 9999.
 _DAYS = 397
-#: Faults that say what is wrong, so that leaving out the names would not help.
-_NOT_THE_NAMES = (
-    "KeyID", "InvalidKeyStatus", "UnsupportedSignatureAlgorithm", "KeySignatureAlgorithmMismatch", "InvalidSubject",
-    "InvalidDateTime", "MaximumNumberOfCertificatesReached",
-)  # fmt: skip
-
-Made = TypeVar("Made")
 Now = Callable[[], datetime]
 
 
@@ -143,7 +136,7 @@ class KeystoreStore:
             def create(extensions: Sequence[Extension]) -> str:
                 return self._service.create_self_signed(key, wish.subject, alias, validity, signature, extensions)
 
-            certificate = step.made(self._service.delete_certificate, _with_names(create, names))
+            certificate = step.made(self._service.delete_certificate, with_names(create, names))
             path = step.made(self._service.delete_path, self._service.create_path([certificate], alias))
             view = self._fresh()
             if certificate not in view.certificates or path not in view.paths:
@@ -162,7 +155,7 @@ class KeystoreStore:
             def create(extensions: Sequence[Extension]) -> bytes:
                 return self._service.create_request(key, wish.subject, signature, extensions)
 
-            return request_pem(_with_names(create, names))
+            return request_pem(with_names(create, names))
 
     # -- installing ------------------------------------------------------------------------------------------------
 
@@ -303,13 +296,3 @@ def _not_there(what: str) -> NotEffective:
         setting=_SETTING,
         hint="Run again; if it stays so, look on the camera's own page.",
     )
-
-
-def _with_names(create: Callable[[Sequence[Extension]], Made], names: Sequence[Extension]) -> Made:
-    """Once with the names; where the camera takes no such attribute, once more without: the issuer adds them anyway."""
-    try:
-        return create(names)
-    except FaultAnswer as error:
-        if not names or error.fault.says(*_NOT_THE_NAMES):
-            raise
-    return create(())
