@@ -22,7 +22,9 @@ description:
 attributes:
   check_mode:
     support: partial
-    description: In check mode everything is done but the file, which is not written.
+    description: In check mode everything is done but the file.
+    details:
+      - The result file is not written.
   diff_mode:
     support: N/A
     description: This action changes nothing but the result file.
