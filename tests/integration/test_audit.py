@@ -48,7 +48,7 @@ FLEET = {
 }
 CAMERAS = ["fresh", "yard", "tunnel"]
 WRITES = ("writes", "onvif_writes", "written_items", "saves", "restarts", "accounts_created", "certificate_changes",
-          "logins_failed", "lockouts", "resets", "restores", "refused_writes")  # fmt: skip
+          "logins_failed", "lockouts", "restores", "refused_writes")  # fmt: skip
 
 
 @dataclass
@@ -318,6 +318,41 @@ def test_a_camera_that_does_not_answer_is_in_the_result(hardened: Fleet) -> None
     assert again.run.code != 0
     assert "not reached: yard" in again.run.text
     assert again.result["cameras"], "the file is written before"
+
+
+@pytest.mark.parametrize(("fault", "value"), [("http_500", 1000), ("reset", 1000)])
+def test_a_camera_in_trouble_is_judged_as_far_as_it_answers(hardened: Fleet, fault: str, value: int) -> None:
+    """What could not be read is unknown, with what the camera answered; the others are not concerned."""
+    hardened.camera("yard").fault(fault, value)
+    found = audit(hardened)
+    assert found.run.code == 0
+    entry = found.camera("yard")
+    assert entry["reached"]
+    assert entry["message"]
+    assert entry["counts"]["unknown"] > 5
+    assert entry["score"] < 100
+    assert found.camera("fresh")["score"] == 100.0
+    assert found.written() == {}
+
+
+def test_a_model_without_a_code_map_says_so(hardened: Fleet) -> None:
+    """Settings are for people then; probes judge what they can."""
+    inventory = without(hardened, "ansible_netcam_profile", ansible_netcam_driver="canon")
+    found = audit(hardened, inventory=inventory, audit_hosts="fresh")
+    entry = found.camera("fresh")
+    assert (entry["access"], entry["model"]) == ("probes", "VB-H47")
+    assert "there is no code map" in entry["message"]
+    assert found.of("fresh", "NC-1.10")["result"] == "manual"
+    assert found.of("fresh", "NC-2.11")["result"] == "pass"
+    assert found.written() == {}
+
+
+def test_check_mode_writes_not_even_the_file(hardened: Fleet) -> None:
+    """Everything else is the same."""
+    path = hardened.run_dir / "results" / "check.json"
+    run = run_playbook(AUDIT, hardened, "--check", variables={"audit_dest": str(path)}).succeeded()
+    assert "Score 100 of 100" in run.stdout
+    assert not path.exists()
 
 
 # -- good enough? ------------------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def run(params: Mapping[str, Any], endpoint: Endpoint) -> dict[str, Any]:
     if probes != []:
         observe(params["probe_options"], probes, endpoint, scene)
     _check_reached(problem, params["read_settings"], scene)
-    message = "" if problem is None else _said(problem, endpoint)
+    message = _said(problem, endpoint, scene)
     result = Result()
     result.describe(scene.facts, None, scene.login)
     result.extra["audit"] = entry(
@@ -89,7 +89,10 @@ def _check_reached(problem: NetcamError | None, read_settings: bool, scene: Scen
         )
 
 
-def _said(problem: NetcamError, endpoint: Endpoint) -> str:
+def _said(problem: NetcamError | None, endpoint: Endpoint, scene: Scene) -> str:
+    """Why settings were not read, or not all of them; empty when they were."""
+    if problem is None:
+        return "" if scene.inside else f"settings were not read: {scene.why_unread}"
     if isinstance(problem, AuthenticationFailed) and not endpoint.credentials():
         return _NO_LOGIN
     return f"settings were not read, or not all of them: {problem.message}"

@@ -66,6 +66,7 @@ def _read(session: Session, ids: list[str], scene: Scene) -> None:
         session.add_onvif(lacking)
     _account(session, scene)
     if not known or session.driver is None:
+        scene.why_unread = _NO_MAP
         scene.manual = {key: _NO_MAP for key in ids if scene.exists(key)}
         return
     reachable = []
