@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._catalog import SETTINGS
+from .._certificates.authority import exists
 from .._certificates.lifecycle import LifeCycle
 from .._certificates.order import SPEC, order_from
 from .._certificates.removal import Removal
@@ -67,6 +68,11 @@ class Certificate:
                 self._predict(session, store.name, params, result)
             return
         order = order_from(params)
+        if check and order.source == "site_ca" and params["state"] == "present" and not exists(params["ca_dir"]):
+            # a play that makes the authority first makes none in check mode
+            after = f"a certificate by the authority that is to be made in {params['ca_dir']}"
+            result.add_operation(self._setting(session), None, after, store.name)
+            return
         if params["state"] == "absent":
             Removal(session, store, order, params, result).run(check)
         else:
