@@ -157,12 +157,3 @@ class Witness:
                 return bool(probe.recv(4096))
             except OSError:
                 return False
-
-
-def openssl_subject(fleet: Control, address: tuple[str, int]) -> str:
-    """What openssl says of the TLS handshake, verified against the fleet's CA."""
-    run = subprocess.run(
-        ["openssl", "s_client", "-connect", f"{address[0]}:{address[1]}", "-CAfile", str(fleet.ca_path), "-brief"],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=10, check=False,
-    )  # fmt: skip
-    return run.stdout + run.stderr
