@@ -15,6 +15,7 @@ from .accounts import GUEST, USER, Visitor
 from .adminfiles import AdminFiles
 from .adminget import get_page
 from .adminset import set_page
+from .pages.canon import CanonPages
 from .reply import BUSY, NO_ACCOUNT, Reply, failure, page, success
 from .rules import BAD_STATE, BAD_VALUE, Refused
 
@@ -28,6 +29,7 @@ class AdminPages:
     def __init__(self, camera: Camera) -> None:
         self._camera = camera
         self._files = AdminFiles(camera)
+        self._pages = CanonPages(camera, camera.seed)
 
     async def answer(self, request: web.BaseRequest, visitor: Visitor, peer: str) -> Reply | None:
         """Answer a request under /admin/, None for a login challenge."""
@@ -57,14 +59,14 @@ class AdminPages:
             return failure(BAD_STATE) if request.method == "POST" else Reply("account=1\n")
         if camera.certificates is not None and (reply := await camera.certificates.answer(request)) is not None:
             return reply
-        if path == "/admin/":
-            return page(f"Canon {camera.entry.model} Setting Page")
+        if request.method == "GET" and (shown := self._pages.answer(path)) is not None:
+            return shown
         return await self._files.answer(request) or page("404 Not Found", 404)
 
     async def _without_account(self, request: web.BaseRequest) -> Reply:
         """Before there is an account, the only thing to do is to create it."""
         if request.path != "/admin/-init-":
-            return failure(NO_ACCOUNT)
+            return self._pages.first_account(request.path) or failure(NO_ACCOUNT)
         if request.method != "POST":
             return Reply("account=0\n")
         form = await request.post()

@@ -42,7 +42,7 @@ class Camera:
     """A camera of the fleet. All methods run in the event loop's thread."""
 
     def __init__(self, entry: CameraEntry, seed: str, ports: Ports, ca: FleetCA) -> None:
-        self.entry, self.name, self.ports, self.ca = entry, entry.name, ports, ca
+        self.entry, self.name, self.ports, self.ca, self.seed = entry, entry.name, ports, ca, seed
         self.codes = CodeMap(entry.family, seed)
         self.store = Store(self.codes.items, self._factory_values())
         self.faults = Faults(entry.faults)
