@@ -15,6 +15,8 @@ from datetime import datetime
 
 from . import logbook
 from .accounts import ADMINISTRATOR, Accounts
+from .acme.models import FAMILY_ACME
+from .acme.service import AcmeService
 from .certificates import Holder, holder_of
 from .clock import Clock, zone_of
 from .codes import CodeMap
@@ -32,6 +34,7 @@ from .models import FAMILY_2022, FAMILY_ONVIF, FAMILY_PRE, ROOT_FIXED
 from .onvif.service import OnvifService
 from .opener import Opener
 from .ports import Ports
+from .profile import MAX_PARAMETERS
 from .rules import CLOCK, Situation, judge
 from .services import Service, Services
 from .store import Store, Values, inward
@@ -67,6 +70,7 @@ class Camera:
             self.accounts = IproAccounts(self)
         elif self.onvif is not None and self.onvif.users.shared:
             self.accounts.level_of = self.onvif.users.shared_level
+        self.acme = AcmeService(self, seed) if entry.family == FAMILY_ACME else None
         self.certificates: Holder | None = holder_of(self)
         self.services = Services(self)
         self._opener = Opener(self)
@@ -91,6 +95,8 @@ class Camera:
         """What HTTP and RTSP name themselves."""
         if self.ipro is not None:
             return "Network-Camera"
+        if self.acme is not None:
+            return "Acme-Imaginary"
         return "Emulated-ONVIF-Camera/1.0" if self.entry.family == FAMILY_ONVIF else "VB/4.0"
 
     @property
@@ -129,6 +135,8 @@ class Camera:
             self.onvif.starting()
         if self.ipro is not None:
             self.ipro.starting()
+        if self.acme is not None:
+            self.acme.starting()
         if self.certificates is not None:
             self.certificates.starting()
         self.store.start()
@@ -170,13 +178,14 @@ class Camera:
 
     # Settings
 
-    def write(self, parameters: Iterable[tuple[str, str]]) -> None:
+    def write(self, parameters: Iterable[tuple[str, str]], most: int = MAX_PARAMETERS) -> None:
         """Write to RAM; raises rules.Refused and then has written nothing. Listeners follow with `services.sync`."""
         situation = Situation(
             self.codes,
             self.store.written,
             name_is_fixed=self.entry.factory == ROOT_FIXED and self.accounts.exist,
             has_certificate=self.has_certificate,
+            most=most,
             ready_for_dot1x=self.certificates.ready_for_dot1x if self.certificates is not None else _never,
         )
         changes = judge(situation, parameters)

@@ -10,6 +10,7 @@ import ipaddress
 import re
 from collections.abc import Callable
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 Check = Callable[[str], bool]
 CLOCK_FORMAT = "%Y/%m/%d %H:%M:%S"
@@ -87,6 +88,15 @@ def subnet_mask(value: str) -> bool:
 def host_name(value: str) -> bool:
     """Up to 63 characters: letters, digits, hyphen, dot; empty allowed."""
     return value == "" or bool(re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,61}[A-Za-z0-9])?", value))
+
+
+def time_zone(value: str) -> bool:
+    """An IANA name of a time zone that this host knows."""
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def clock(value: str) -> bool:

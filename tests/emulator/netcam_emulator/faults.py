@@ -28,9 +28,18 @@ SHORT_FORM = {
     "dead": "count",  # no listener
     "expired_certificate": "count",
     "hang_after_restart": "seconds",  # a restart takes so much longer
+    "session_expired": "count",  # acme: everybody is logged out
     "reset_after_restart": "count",  # so many connections are reset after a restart, however quick it was
 }
-_ONCE = {"restart_mid_write", "power_loss_before_save", "transient_save", "reset", "http_500", "reset_after_restart"}
+_ONCE = {
+    "restart_mid_write",
+    "power_loss_before_save",
+    "transient_save",
+    "reset",
+    "http_500",
+    "reset_after_restart",
+    "session_expired",
+}
 _DEFAULT_SECONDS = {"slow": 1.0, "one_administrator": 5.0, "clock_off": 86400.0, "hang_after_restart": 5.0}
 
 

@@ -11,7 +11,7 @@ multicast: [127.0.0.1]    # optional, interfaces on which WS-Discovery probes to
 real_addresses: true      # optional: cameras have addresses that this host really has, in a network namespace for example
 cameras:
   - name: hall            # required
-    model: VB-H47         # a model of the guide; required unless family is onvif
+    model: VB-H47         # a model of the guide, or one of acme/models.py; required unless family is onvif
     family: onvif         # a conformant camera of nobody's make, without any Canon interface
     address: 127.20.0.1   # default: the next free one from 127.20.0.1
     ipv6: "::1"           # at most one camera
@@ -20,7 +20,7 @@ cameras:
     factory: no_account   # what an initialisation brings back; default: state, or the model's
     account: {name: ..., password: ...}   # for configured
     https: true           # the inventory reaches it by HTTPS
-    certificate: fleet_ca # or self_signed, none; i-PRO: none, or preinstalled where the generation has one
+    certificate: fleet_ca # or self_signed (default of acme), none; i-PRO: none, or preinstalled where the generation has one
     settings: {id: value} # any setting, in force from the start
     firmware: 1.0.0
     clock_offset: 0       # seconds
@@ -60,6 +60,7 @@ from typing import Any
 
 import yaml
 
+from .acme.models import FAMILY_ACME
 from .codes import DEFAULT_SEED
 from .ipro.models import FAMILY_IPRO
 from .ipro.options import LOCKOUT, IproOptions, default_certificate
@@ -140,6 +141,8 @@ class CameraEntry:
             raise BadFleet(f"{self.name}: unknown state {self.state!r} or factory {self.factory!r}")
         if self.state == CONFIGURED and set(self.account) != {"name", "password"}:
             raise BadFleet(f"{self.name}: state configured needs account: {{name: ..., password: ...}}")
+        if self.family == FAMILY_ACME:
+            self.onvif, self.certificate = False, self.certificate or "self_signed"
         self._complete_ipro()
         has_own = self.ipro_options is not None and default_certificate(self.ipro_options.generation) == "preinstalled"
         known = CERTIFICATES if has_own else CERTIFICATES[:-1]

@@ -70,6 +70,8 @@ class HttpServer:
             return await camera.onvif.answer(request, peer)
         if camera.ipro is not None:
             return await camera.ipro.answer(request, peer)
+        if camera.acme is not None:
+            return await camera.acme.answer(request, peer)
         if camera.entry.family == FAMILY_ONVIF:
             return page(camera.entry.model) if request.path == "/" else page("404 Not Found", 404)
         scheme = camera.store["http_server.auth_method"]

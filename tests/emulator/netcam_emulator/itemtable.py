@@ -14,6 +14,8 @@ from dataclasses import replace
 from functools import cache
 
 from . import checks as c
+from .acme.items import acme_items
+from .acme.models import FAMILY_ACME
 from .ipro.items import ipro_items
 from .ipro.models import FAMILY_IPRO
 from .items import Item, Row, free_item, status_item, word_item
@@ -170,6 +172,8 @@ def items_of(family: str) -> dict[str, Item]:
     """Return the items of a family by id, in the order of the guide."""
     if family == FAMILY_IPRO:
         return ipro_items({row.item.id: row.item for row in _declared()})
+    if family == FAMILY_ACME:
+        return acme_items(items_of(FAMILY_2022))
     if family == FAMILY_ONVIF:
         return {row.item.id: _for_onvif(row.item) for row in _declared() if _has_onvif(row.item)}
     found = (replace(row.item, **row.per_family.get(family, {})) for row in _declared() if family in row.families)

@@ -11,6 +11,7 @@ firmware: no account at all.
 
 from __future__ import annotations
 
+from .acme.models import FAMILY_ACME, MODELS_ACME
 from .ipro.models import FAMILY_IPRO, GENERATION_OF
 
 FAMILY_2022 = "canon_vb_2022"
@@ -53,9 +54,11 @@ def family_of(model: str) -> str:
     for family, models in MODELS.items():
         if model in models:
             return family
+    if model in MODELS_ACME:
+        return FAMILY_ACME
     if model in GENERATION_OF:
         return FAMILY_IPRO
-    known = [*(m for ms in MODELS.values() for m in ms), *GENERATION_OF]
+    known = [*(m for ms in MODELS.values() for m in ms), *MODELS_ACME, *GENERATION_OF]
     raise ValueError(f"unknown model {model!r}; known: {', '.join(known)}")
 
 

@@ -43,6 +43,7 @@ class Situation:
     name_is_fixed: bool
     has_certificate: bool
     ready_for_dot1x: Callable[[str], bool]
+    most: int = MAX_PARAMETERS
 
 
 def judge(situation: Situation, parameters: Iterable[tuple[str, str]]) -> Values:
@@ -50,8 +51,8 @@ def judge(situation: Situation, parameters: Iterable[tuple[str, str]]) -> Values
     codes = situation.codes
     changes: Values = {}
     for count, (parameter, wire) in enumerate(parameters, start=1):
-        if count > MAX_PARAMETERS:
-            raise Refused(BAD_VALUE, f"{parameter} (more than {MAX_PARAMETERS} items)")
+        if count > situation.most:
+            raise Refused(BAD_VALUE, f"{parameter} (more than {situation.most} items)")
         try:
             item, row = codes.cell(parameter)
         except UnknownCode:

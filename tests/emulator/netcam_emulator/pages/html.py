@@ -29,6 +29,8 @@ class Binding:
     widget: Callable[[Item, str], str] = lambda item, widget: widget
     #: values to fill in; empty where the page's script fetches them
     value: Callable[[Item, int], str] = lambda item, row: ""
+    #: what kind of JSON value an input stands for, where the script makes JSON
+    types: Callable[[Item], str] = lambda item: ""
     data: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -50,7 +52,8 @@ class Renderer:
             f'{apply}</button><button type="button" data-press="clear">Clear</button></div>'
         )
         body = "".join(self._section(section) for section in page.sections)
-        main = f'<h1>{escape(page.title)}</h1>{buttons}<p role="status" aria-label="Result" class="status"></p><div class="page">{body}</div>'
+        status = '<p role="status" aria-label="Result" class="status"></p>'
+        main = f'<h1>{escape(page.title)}</h1>{buttons}{status}<div class="page">{body}</div>'
         return self.frame(page.title, main, page)
 
     def frame(self, title: str, main: str, current: Page | None = None) -> str:
@@ -118,7 +121,7 @@ class Renderer:
             mark, wire = self._id(), self._bound.wire(item, word)
             checked = " checked" if wire == value else ""
             choices += (
-                f'<span><input type="radio" id="{mark}" name="{name}" value="{escape(wire)}"{checked}{_marks(item)}>'
+                f'<span><input type="radio" id="{mark}" name="{name}" value="{escape(wire)}"{checked}{_marks(self._bound, item)}>'
                 f'<label for="{mark}">{escape(text_of(word))}</label></span>'
             )
         legend = f"<legend>{escape(part.label)}</legend>"
@@ -127,7 +130,7 @@ class Renderer:
     def _input(self, item: Item, row: int, mark: str, widget: str, label: str = "") -> str:
         name, value = escape(self._bound.name(item, row)), self._bound.value(item, row)
         told = f' aria-label="{escape(label)}"' if label else ""
-        common = f'id="{mark}" name="{name}"{told}{_marks(item)}'
+        common = f'id="{mark}" name="{name}"{told}{_marks(self._bound, item)}'
         if item.read_only:
             texts = {self._bound.wire(item, word): text_of(word) for word in item.words}
             return (
@@ -171,7 +174,7 @@ class Renderer:
         item = self._bound.items[f"{table.id}.{column}"]
         new, shown = self._id(), self._id()
         hidden = "".join(
-            f'<input type="hidden" name="{escape(self._bound.name(item, row))}"{_marks(item)} '
+            f'<input type="hidden" name="{escape(self._bound.name(item, row))}"{_marks(self._bound, item)} '
             f'value="{escape(self._bound.value(item, row))}">'
             for row in range(table.rows)
         )
@@ -231,10 +234,12 @@ class Renderer:
         return f"f{self._number}"
 
 
-def _marks(item: Item) -> str:
+def _marks(bound: Binding, item: Item) -> str:
     """What the script must know of an input: where it is read, whether it is one of many rows, or runs by itself."""
     live = " data-live" if item.id == CLOCK[0] else ""
-    return f' data-page="{item.page}"{live}' + (" data-row" if item.column else "")
+    rows = f' data-rows="{item.id.rpartition(".")[0]}"' if item.count and bound.types(item) else ""
+    kind = f' data-type="{bound.types(item)}"' if bound.types(item) else ""
+    return f' data-page="{item.page}"{live}{rows}{kind}' + (" data-row" if item.column else "")
 
 
 def _line(label: str, control: str) -> str:

@@ -1,0 +1,5 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Cameras of a maker that does not exist: another way to write settings for each seed, so that nobody can know it."""

@@ -1,0 +1,183 @@
+// Copyright: (c) 2026, netcam.hardening contributors
+// GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+// SPDX-License-Identifier: GPL-3.0-or-later
+"use strict";
+// The requests behind the pages of the made-up maker: a token first, then JSON or a form with nested names.
+
+const config = JSON.parse(document.body.dataset.config || "null");
+
+async function fetched(path, options) {
+  const answer = await fetch(path, { cache: "no-store", ...options });
+  if (answer.status === 401 || (answer.redirected && answer.url.includes("login"))) {
+    location.href = config.login;
+    throw new Error("Please log in.");
+  }
+  return answer;
+}
+
+function good(body) {
+  try {
+    return JSON.parse(body)[config.good[0]] === config.good[1];
+  } catch {
+    return false;
+  }
+}
+
+// A busy camera is asked again.
+async function sent(make) {
+  for (let attempt = 1; ; attempt += 1) {
+    const { path, options } = await make();
+    const body = await (await fetched(path, options)).text();
+    if (good(body)) return;
+    const reason = JSON.parse(body)[config.reason];
+    if (reason !== "busy" || attempt === 5) throw new Error(`Error: ${reason}`);
+  }
+}
+
+async function token() {
+  let found = await (await fetched(config.token)).json();
+  for (const key of config.pick) found = found[key];
+  return { [config.header]: found };
+}
+
+const pointer = (name) => name.split("/").slice(1);
+const typed = (input, value) => (input.dataset.type === "text" ? value : JSON.parse(value === "" ? "null" : value));
+
+const json = {
+  async load() {
+    json.document = await (await fetched(config.path)).json();
+    const values = {};
+    for (const input of page.inputs()) {
+      let found = json.document;
+      for (const key of pointer(input.name)) found = found?.[key];
+      // a row that the list does not have shows what a new row would have
+      if (found === undefined) values[input.name] = input.options?.[0].value ?? "";
+      else values[input.name] = input.dataset.type === "word" ? JSON.stringify(found) : String(found);
+    }
+    return values;
+  },
+
+  // The fields to send, the whole page or those that were changed; what has rows in a list goes as a whole list.
+  fields(changed) {
+    const lists = new Set();
+    const heads = page.inputs().filter((input) => "rows" in input.dataset && config.layout === "list");
+    for (const input of heads) if (changed.has(input.name)) lists.add(input.dataset.rows);
+    return page.inputs().filter((input) => input.tagName !== "OUTPUT" && !(input.type === "radio" && !input.checked)
+      && (changed.has(input.name) || lists.has(input.dataset.rows) || (config.whole && !("live" in input.dataset))));
+  },
+
+  used(input) {
+    if (!("row" in input.dataset) || config.layout !== "list") return true;
+    const line = input.closest("tr");
+    return (line ? line.querySelector("[name]") : input).value !== "";
+  },
+
+  build(changed) {
+    const result = {};
+    for (const input of json.fields(changed)) {
+      const keys = pointer(input.name);
+      let value = page.value(input);
+      if (value === undefined) {
+        // an untouched password goes back as it came, or not at all
+        if (!config.whole && !("rows" in input.dataset)) continue;
+        value = input.placeholder;
+      }
+      let at = result;
+      keys.slice(0, -1).forEach((key, depth) => {
+        const rows = config.layout === "list" && "rows" in input.dataset && /^\d+$/.test(keys[depth + 1]);
+        at = (at[key] ??= rows ? [] : {});
+      });
+      if (json.used(input)) at[keys.at(-1)] = typed(input, value);
+    }
+    return json.dense(result);
+  },
+
+  // Rows that were emptied leave no hole.
+  dense(value) {
+    if (Array.isArray(value)) return value.map(json.dense).filter((row) => row !== null && Object.keys(row).length > 0);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, json.dense(inner)]));
+  },
+
+  async save(changed) {
+    const body = JSON.stringify(json.build(changed));
+    await sent(async () => ({
+      path: config.path,
+      options: { method: config.method, body, headers: { "Content-Type": "application/json", ...await token() } },
+    }));
+  },
+};
+
+const form = {
+  first: true,
+
+  // The page holds its values as it comes; after a change it is fetched anew.
+  async load() {
+    if (form.first) {
+      form.first = false;
+      return null;
+    }
+    const text = await (await fetched(config.path)).text();
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    document.getElementById("token").value = fresh.getElementById("token").value;
+    const now = page.inputs();
+    [...fresh.querySelectorAll(".page [name]")].filter((input) => !input.closest(".operation")).forEach((input, number) => {
+      if (["radio", "checkbox"].includes(input.type)) now[number].checked = input.checked;
+      else if (input.tagName === "OUTPUT") now[number].textContent = input.textContent;
+      else if (input.type === "password") page.show(now[number], input.placeholder);
+      else now[number].value = input.value;
+    });
+    return null;
+  },
+
+  async save(changed) {
+    await sent(async () => {
+      const body = new URLSearchParams({ [config.field]: document.getElementById("token").value });
+      for (const [name, value] of page.values()) {
+        const live = document.querySelector(`[name="${CSS.escape(name)}"][data-live]`);
+        if (!live || changed.has(name)) body.set(name, value);
+      }
+      return { path: config.path, options: { method: config.method, body } };
+    }).catch(async (error) => {
+      await form.load();
+      throw error;
+    });
+  },
+};
+
+if (config) {
+  const kind = config.kind === "form" ? form : json;
+  page.maker = {
+    load: async () => (config.path ? kind.load() : null),
+    save: kind.save,
+
+    async reboot() {
+      await sent(async () => ({ path: config.reboot, options: { method: "POST", headers: await token() } }));
+      await page.back(config.login);
+      location.href = config.login;
+    },
+
+    async operation(button) {
+      const { method, path, then } = button.dataset;
+      if (method === "GET") return (await fetched(path)).text();
+      if (then === "restart") return page.maker.reboot();
+      const body = new URLSearchParams(new FormData(button));
+      const answer = await fetched(path, { method, body, headers: await token() });
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await answer.blob());
+      link.download = "settings.acme";
+      link.click();
+      return "";
+    },
+  };
+}
+
+document.getElementById("login")?.addEventListener("submit", async (event) => {
+  const entry = event.target;
+  if (!("json" in entry.dataset)) return;
+  event.preventDefault();
+  const body = JSON.stringify(Object.fromEntries(new FormData(entry)));
+  const answer = await fetch(entry.action, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+  if (answer.ok) location.href = entry.dataset.json;
+  else page.say("User name or password is wrong.", "error");
+});
