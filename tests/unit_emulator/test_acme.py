@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import copy
-import os
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +19,7 @@ from netcam_emulator.itemtable import items_of
 from netcam_emulator.rules import Refused
 from netcam_emulator.testing import CameraControl, Fleet
 
-from .conftest import ACCOUNT, ADMIN, PASSWORD
+from .conftest import ACCOUNT, ADMIN, NETWORK, PASSWORD
 
 SEEDS = [f"seed {number}" for number in range(25)]
 ITEMS = items_of("acme")
@@ -134,9 +133,9 @@ PARTIAL = next(seed for seed in SEEDS if "server" in page_where(shape_of(ITEMS, 
 
 @pytest.fixture(scope="module", params=[WHOLE, PARTIAL], ids=["whole", "partial"])
 def person(request: pytest.FixtureRequest) -> Iterator[Person]:
-    """An administrator who has not logged in yet; each test leaves the camera as it may, by its own writes."""
-    fleet = {"cameras": [{"name": "dome", "model": "Acme Imaginary Dome 20", **ACCOUNT}]}
-    with Fleet(fleet, network=f"127.{50 + os.getpid() % 50}", seed=request.param) as running:
+    """An administrator who has not logged in yet, on a camera beside those of the other files; each test writes what it needs."""
+    fleet = {"cameras": [{"name": "dome", "model": "Acme Imaginary Dome 20", "address": "127.20.9.1", **ACCOUNT}]}
+    with Fleet(fleet, network=NETWORK, seed=request.param) as running:
         yield Person(running.camera("dome"))
         log = running.log_path.read_text(encoding="utf-8")
         assert "Traceback" not in log, log
