@@ -35,10 +35,10 @@ from ansible_collections.netcam.hardening.plugins.module_utils._result import Re
 
 ROOT = Path(__file__).resolve().parents[2]
 INFO = (*(name for name in MODULES if name.endswith("_info")), "audit")
-#: They talk to no camera: three read variables of the play, the other works on files.
-WITHOUT_CAMERA = {"audit_summary", "summary", "certificate_summary", "site_ca"}
-#: A plain module, because its files may be on another host than the controller.
-WITHOUT_ACTION = {"site_ca"}
+#: They talk to no camera: three read variables of the play, the others work on files.
+WITHOUT_CAMERA = {"audit_summary", "summary", "certificate_summary", "site_ca", "profile_checklist"}
+#: Plain modules: what they do with files needs nothing of the play.
+WITHOUT_ACTION = {"site_ca", "profile_checklist"}
 
 #: The sections of the page are the options ipv4 and ipv6.
 SECTIONS_ARE_OPTIONS = "host_access"

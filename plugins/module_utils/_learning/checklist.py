@@ -1,0 +1,239 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""Make the checklist that a person follows while the browser records (docs/teach.md), out of the catalog and of C(sheets.py)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from .._catalog import FAMILIES, SETTINGS, Setting, find_model, join_key
+from .._errors import InvalidValue
+from .markers import Markers
+from .sheets import LEFT_OUT, SHEETS, Sheet
+
+VERSION = 1
+#: Fields that are text in the guide, but a list to choose from on most pages: positions of C(sheets.py) are these words.
+TIME_ZONES = ("UTC", "Europe/Berlin", "America/New_York")
+EAP_METHODS = ("EAP-TLS", "EAP-TTLS", "EAP-PEAP")
+#: Positions of a list of text fields stand for the first three words.
+_WORDS = 3
+_INDEXES = 2
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a checklist is wanted for. C(only) are setting ids; empty means all that the guide's family has."""
+
+    guide: str
+    model: str = ""
+    only: tuple[str, ...] = ()
+    time_zones: tuple[str, ...] = TIME_ZONES
+    dot1x_methods: tuple[str, ...] = EAP_METHODS
+
+
+@dataclass
+class _Writer:
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, sheet: str, turn: int | str, kind: str, label: str, menu_path: str, **more: Any) -> int:
+        number = len(self.steps) + 1
+        step = {"number": number, "sheet": sheet, "round": turn, "kind": kind, "label": label, "menu_path": menu_path}
+        self.steps.append({**step, "page": page_of(menu_path), **more})
+        return number
+
+
+def guide_for(guide: str | None, model: str | None) -> str:
+    """The family whose rows are used: the one named, else the model's. Raises InvalidValue."""
+    known = find_model(model)
+    if guide is None and known is None:
+        raise InvalidValue(
+            "the model is not in the guide's lists, and no guide is named",
+            hint=f"Set guide to one of {', '.join(FAMILIES)}: the one whose pages are most like the camera's.",
+        )
+    if guide is not None and guide not in FAMILIES:
+        raise InvalidValue(f"{guide!r} is not one of {', '.join(FAMILIES)}")
+    return guide or (known.family if known else "")
+
+
+def page_of(menu_path: str) -> str:
+    """The page of a menu path: its first two parts; what follows is a section of the page."""
+    return " > ".join(menu_path.split(" > ")[:2])
+
+
+def words_of(setting: Setting, request: Request) -> tuple[Any, ...]:
+    """The positions of a setting in the order of C(sheets.py): 0 is the first. Empty for a field that takes markers."""
+    if setting.kind == "switch":
+        return (False, True)
+    if setting.kind == "choice":
+        return setting.limits[request.guide].choices
+    if setting.id == "date_time.time_zone":
+        return request.time_zones[:_WORDS]
+    if setting.id == "dot1x.method":
+        return request.dot1x_methods[:_WORDS]
+    return ()
+
+
+def make_checklist(request: Request, chance: random.Random, now: datetime) -> dict[str, Any]:
+    """The checklist as data. C(chance) makes the markers, so another checklist has others. Raises InvalidValue."""
+    if len(set(request.time_zones)) < _WORDS or len(set(request.dot1x_methods)) < _WORDS:
+        raise InvalidValue("time_zones and dot1x_methods each need three different words")
+    if unknown := sorted(set(request.only) - set(asked_of(request.guide))):
+        raise InvalidValue(f"no checklist asks for {', '.join(unknown)}")
+    markers = Markers(chance, now)
+    writer = _Writer()
+    writer.add("login", 1, "open", "Start the recording, then log in", "")
+    for sheet in SHEETS:
+        _sheet(writer, sheet, request, markers)
+    if not request.only:
+        _maintenance(writer, request, markers)
+    return {
+        "checklist_version": VERSION,
+        "guide": request.guide,
+        "model": request.model,
+        "made": f"{now:%Y-%m-%d}",
+        "time_zones": list(request.time_zones[:_WORDS]),
+        "dot1x_methods": list(request.dot1x_methods[:_WORDS]),
+        "settings": sorted({step["setting"] for step in writer.steps if step.get("setting")}),
+        "left_out": [
+            {
+                "setting": name,
+                "label": row.label_for(request.guide),
+                "menu_path": row.menu_path(request.guide),
+                "reason": why,
+            }
+            for name, why in LEFT_OUT.items()
+            if request.guide in (row := SETTINGS[name]).limits
+        ],
+        "steps": writer.steps,
+    }
+
+
+def asked_of(guide: str) -> tuple[str, ...]:
+    """Settings that a whole checklist of this family asks for, in its order."""
+    request = Request(guide)
+    return tuple(name for sheet in SHEETS for name, _row in _chosen(sheet, request))
+
+
+def _sheet(writer: _Writer, sheet: Sheet, request: Request, markers: Markers) -> None:
+    rows = dict(_chosen(sheet, request))
+    if not rows:
+        return
+    paths = [SETTINGS[name].menu_path(request.guide) for name in rows]
+    writer.add(
+        sheet.name, 1, "open", sheet.title, page_of(paths[0]), when=sheet.when, note=sheet.care,
+        pages=list(dict.fromkeys(page_of(path) for path in paths)),
+    )  # fmt: skip
+    touched: dict[str, int] = {}
+    last: dict[str, Any] = {}
+    for turn in range(1, sheet.rounds + 1):
+        numbers = []
+        for name, positions in rows.items():
+            if turn > len(positions) or positions[turn - 1] == "-":
+                continue
+            for step in _field(sheet, SETTINGS[name], positions[turn - 1], request, markers):
+                if last.get(step["key"]) == step["marker"]:
+                    # it stands there already
+                    continue
+                last[step["key"]] = step["marker"]
+                number = _add(writer, sheet, turn, step, step["key"] not in touched, request)
+                touched.setdefault(step["key"], number)
+                numbers.append(number)
+        _press(writer, sheet, turn, paths[0], numbers)
+    writer.add(
+        sheet.name, "back", "back", "Put back what you noted, and delete rows that were added", page_of(paths[0]),
+        steps=sorted(touched.values()),
+    )  # fmt: skip
+    _press(writer, sheet, "back", paths[0], [])
+
+
+def _chosen(sheet: Sheet, request: Request) -> Iterator[tuple[str, list[str]]]:
+    present = {
+        name: row.split()
+        for name, row in sheet.rows.items()
+        if request.guide in SETTINGS[name].limits and _shows_something(SETTINGS[name], request)
+    }
+    wanted: Collection[str] = request.only or present
+    for name, row in present.items():
+        # the field that has a new marker in every round tells the rounds apart, also when only some settings are wanted
+        beacon = set(row) == {"v"} and len(row) > 2
+        if name in wanted or (beacon and any(other in wanted for other in present)):
+            yield name, row
+
+
+def _shows_something(setting: Setting, request: Request) -> bool:
+    """A field with one position only has nothing to show."""
+    return setting.kind != "choice" or len(words_of(setting, request)) > 1
+
+
+def _field(
+    sheet: Sheet, setting: Setting, position: str, request: Request, markers: Markers
+) -> Iterator[dict[str, Any]]:
+    limit = setting.limits[request.guide]
+    common = {"setting": setting.id, "note": sheet.notes.get(setting.id, "")}
+    if setting.kind == "table":
+        columns = setting.columns_for(request.guide)
+        for number in range(1, min(sheet.table_rows, limit.rows or sheet.table_rows) + 1):
+            yield {
+                **common, "key": f"{setting.id}[{number}]", "kind": "row", "row": number,
+                "marker": markers.row(setting, columns, number),
+                "columns": {column.name: column.label for column in columns},
+                "secret": [column.name for column in columns if column.kind == "secret"],
+            }  # fmt: skip
+        return
+    words = words_of(setting, request)
+    if words and int(position) >= len(words):
+        return
+    for index in range(1, min(limit.count, _INDEXES) + 1) if setting.indexed else (None,):
+        step = {**common, "key": join_key(setting.id, index), "index": index}
+        if words:
+            yield {**step, "kind": "switch" if setting.kind == "switch" else "choice", "marker": words[int(position)]}
+        else:
+            secret = [""] if setting.kind == "secret" else []
+            yield {**step, "kind": "value", "marker": markers.scalar(setting.kind, limit), "secret": secret}
+
+
+def _add(writer: _Writer, sheet: Sheet, turn: int, step: Mapping[str, Any], first: bool, request: Request) -> int:
+    setting = SETTINGS[step["setting"]]
+    more = {name: value for name, value in step.items() if name != "kind" and value not in ("", None, [])}
+    if step["kind"] in ("switch", "choice"):
+        word = setting.words[0 if step["marker"] else 1] if step["kind"] == "switch" else str(step["marker"])
+        more.update(word=word, say=in_words(word))
+    if first:
+        more["put_back"] = True
+    return writer.add(
+        sheet.name, turn, step["kind"], setting.label_for(request.guide), setting.menu_path(request.guide), **more
+    )
+
+
+def in_words(word: str) -> str:
+    """A word of the catalog as a page would print it."""
+    return word if not word.islower() else word.replace("_", " ").capitalize()
+
+
+def _press(writer: _Writer, sheet: Sheet, turn: int | str, menu_path: str, numbers: Sequence[int]) -> None:
+    writer.add(sheet.name, turn, "press", "Apply", page_of(menu_path), steps=list(numbers))
+
+
+def _maintenance(writer: _Writer, request: Request, markers: Markers) -> None:
+    """Requests of buttons: each is the last of its kind, so that it can be told from everything before."""
+    present = {name: SETTINGS[name] for name in ("backup.encryption_password", "backup.backup", "log.view", "reboot.reboot")
+               if request.guide in SETTINGS[name].limits}  # fmt: skip
+    writer.add("maintenance", 1, "open", "Maintenance", "", note="The reboot is the last step of the whole checklist.")
+    for turn, name in enumerate(("log.view", "backup.backup", "reboot.reboot"), start=1):
+        if name not in present:
+            continue
+        if name == "backup.backup" and (secret := present.get("backup.encryption_password")):
+            marker = markers.scalar("secret", secret.limits[request.guide])
+            writer.add("maintenance", turn, "value", secret.label_for(request.guide), secret.menu_path(request.guide),
+                       setting=secret.id, key=secret.id, marker=marker, secret=[""])  # fmt: skip
+        row = present[name]
+        writer.add("maintenance", turn, "press", row.label_for(request.guide), row.menu_path(request.guide),
+                   setting=name, key=name)  # fmt: skip
