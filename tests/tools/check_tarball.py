@@ -33,7 +33,7 @@ EXPECTED = (
     "changelogs/changelog.yaml",
     "changelogs/fragments/*.yml",
     "docs/*",
-    "extensions/*/*",
+    "extensions/awx/*",
     "meta/runtime.yml",
     "meta/execution-environment.yml",
     "meta/ee-requirements.txt",

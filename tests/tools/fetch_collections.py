@@ -20,7 +20,7 @@ from pathlib import Path
 from tree import ROOT, VENV
 
 REQUIREMENTS = ROOT / "requirements" / "collections.txt"
-WANTED = ("community/crypto",)
+WANTED = ("awx/awx", "community/crypto")
 FOLDER = "test-collections"
 
 
@@ -28,7 +28,7 @@ def fetch(venv: Path) -> str | None:
     """Make venv/test-collections as the requirements say; why not, or None."""
     target = venv / FOLDER
     stamp = target / ".from"
-    wanted = REQUIREMENTS.read_text(encoding="utf-8")
+    wanted = f"{REQUIREMENTS.read_text(encoding='utf-8')}{' '.join(WANTED)}\n"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return None
     shutil.rmtree(target, ignore_errors=True)
