@@ -327,7 +327,16 @@ def modules_part() -> str:
     order = [name for name in CATALOG.AREAS if name in MODULE.MODULES]
     order += sorted(set(MODULE.MODULES) - set(order) - {"settings"})
     rows = []
-    for name in ("settings", *order, "audit_summary", "certificate_summary", "profile_checklist", "site_ca", "summary"):
+    for name in (
+        "settings",
+        *order,
+        "audit_summary",
+        "certificate_summary",
+        "profile_checklist",
+        "report",
+        "site_ca",
+        "summary",
+    ):
         path = ROOT / "plugins" / "modules" / f"{name}.py"
         if not path.exists():
             raise SystemExit(f"{path} is missing")

@@ -36,7 +36,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._result import Re
 ROOT = Path(__file__).resolve().parents[2]
 INFO = (*(name for name in MODULES if name.endswith("_info")), "audit")
 #: They talk to no camera: three read variables of the play, the others work on files.
-WITHOUT_CAMERA = {"audit_summary", "summary", "certificate_summary", "site_ca", "profile_checklist"}
+WITHOUT_CAMERA = {"audit_summary", "report", "summary", "certificate_summary", "site_ca", "profile_checklist"}
 #: Plain modules: what they do with files needs nothing of the play.
 WITHOUT_ACTION = {"site_ca", "profile_checklist"}
 

@@ -57,13 +57,23 @@ def assemble(
 
 def write_result(path: str, result: Mapping[str, Any]) -> None:
     """Write a result, whole or not at all, for its owner only: it tells where a fleet is weak. Raises FileProblem."""
+    write_text(path, as_text(result))
+
+
+def as_text(result: Mapping[str, Any]) -> str:
+    """One line of JSON. A character that no file can hold (half of a pair) becomes a question mark."""
+    text = json.dumps(result, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8", errors="replace").decode("utf-8") + "\n"
+
+
+def write_text(path: str, text: str) -> None:
+    """Write a file, whole or not at all, for its owner only. Raises FileProblem."""
     temporary = f"{path}.part"
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(result, stream, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-            stream.write("\n")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
         os.replace(temporary, path)
     except OSError as error:
         raise FileProblem(f"{path} cannot be written: {error.strerror}", setting=_LABEL) from None
