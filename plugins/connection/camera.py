@@ -178,10 +178,9 @@ options:
   driver:
     description:
       - Interface to use. V(auto) recognises the camera, and lets ONVIF serve what the maker's own interface does not reach.
-        V(canon), V(ipro), V(onvif) and V(web) keep to that one. V(web) is the settings interface of any maker, as a O(profile) of
-        version 2 describes it.
+        V(canon), V(ipro) and V(onvif) keep to that one.
     type: str
-    choices: [auto, canon, ipro, onvif, web]
+    choices: [auto, canon, ipro, onvif]
     default: auto
     vars:
       - name: ansible_netcam_driver
@@ -197,20 +196,6 @@ options:
       - name: ansible_netcam_profile
     env:
       - name: NETCAM_PROFILE
-  allow_unproven:
-    description:
-      - Consent to write by a profile that was learned from a recording, beyond what was proven on a camera.
-      - V(setting) lets settings be written that were never proven. V(model) and V(firmware) let settings be written that were
-        proven on another model, or on another firmware, than this camera has.
-      - Profiles without C(status) were written by hand, and are not held to this.
-    type: list
-    elements: str
-    choices: [setting, model, firmware]
-    default: []
-    vars:
-      - name: ansible_netcam_allow_unproven
-    env:
-      - name: NETCAM_ALLOW_UNPROVEN
   port_map:
     description:
       - For cameras behind a port forward, the reachable port for each port of the camera. A mapping; in the environment, as JSON.
@@ -226,6 +211,35 @@ options:
       - name: ansible_netcam_source_address
     env:
       - name: NETCAM_SOURCE_ADDRESS
+  journal_dir:
+    description:
+      - Folder on the controller with the journal of administrator passwords, one file per camera, encrypted with Ansible Vault.
+      - A new password is written down there before the camera is told, and marked as the current one after a login with it.
+        Without it no journal is kept.
+      - It must not lie in a folder that Ansible reads as inventory.
+    type: str
+    vars:
+      - name: ansible_netcam_journal_dir
+    env:
+      - name: NETCAM_JOURNAL_DIR
+  journal_vault_id:
+    description:
+      - Vault ID whose password encrypts the journal. Without it the one that C(ansible-vault encrypt) would take, which is the
+        first password that was given.
+    type: str
+    vars:
+      - name: ansible_netcam_journal_vault_id
+    env:
+      - name: NETCAM_JOURNAL_VAULT_ID
+  journal_vault_password_file:
+    description:
+      - File with the password of the journal, or a program that prints it, in place of the passwords that were given on the
+        command line.
+    type: str
+    vars:
+      - name: ansible_netcam_journal_vault_password_file
+    env:
+      - name: NETCAM_JOURNAL_VAULT_PASSWORD_FILE
 """
 
 from ansible.errors import AnsibleError

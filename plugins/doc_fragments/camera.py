@@ -122,11 +122,10 @@ options:
   driver:
     description:
       - Interface to use. V(auto) recognises the camera, and lets ONVIF serve what the maker's own interface does not reach. V(canon),
-        V(ipro), V(onvif) and V(web) keep to that one. V(web) is the settings interface of any maker, as a O(profile) of version 2
-        describes it.
+        V(ipro) and V(onvif) keep to that one.
       - Can be set by the environment variable E(NETCAM_DRIVER).
     type: str
-    choices: [auto, canon, ipro, onvif, web]
+    choices: [auto, canon, ipro, onvif]
     default: auto
   profile:
     description:
@@ -135,17 +134,6 @@ options:
       - For i-PRO cameras a profile holds the commands that are not public; the others are part of the collection.
       - Can be set by the environment variable E(NETCAM_PROFILE).
     type: raw
-  allow_unproven:
-    description:
-      - Consent to write by a profile that was learned from a recording, beyond what was proven on a camera.
-      - V(setting) lets settings be written that were never proven. V(model) and V(firmware) let settings be written that were
-        proven on another model, or on another firmware, than this camera has.
-      - Profiles without C(status) were written by hand, and are not held to this.
-      - Can be set by the environment variable E(NETCAM_ALLOW_UNPROVEN).
-    type: list
-    elements: str
-    choices: [setting, model, firmware]
-    default: []
   port_map:
     description:
       - For cameras behind a port forward, the reachable port for each port of the camera.
@@ -155,6 +143,26 @@ options:
     description:
       - Address of this host to connect from, on a host with several.
       - Can be set by the environment variable E(NETCAM_SOURCE_ADDRESS).
+    type: str
+  journal_dir:
+    description:
+      - Folder on the controller with the journal of administrator passwords, one file per camera, encrypted with Ansible Vault.
+      - A new password is written down there before the camera is told, and marked as the current one after a login with it.
+        Without it no journal is kept. The journal stays on the controller when the task is delegated.
+      - It must not lie in a folder that Ansible reads as inventory.
+      - Can be set by the environment variable E(NETCAM_JOURNAL_DIR).
+    type: str
+  journal_vault_id:
+    description:
+      - Vault ID whose password encrypts the journal. Without it the one that C(ansible-vault encrypt) would take, which is the
+        first password that was given.
+      - Can be set by the environment variable E(NETCAM_JOURNAL_VAULT_ID).
+    type: str
+  journal_vault_password_file:
+    description:
+      - File with the password of the journal, or a program that prints it, in place of the passwords that were given on the
+        command line.
+      - Can be set by the environment variable E(NETCAM_JOURNAL_VAULT_PASSWORD_FILE).
     type: str
 requirements:
   - requests

@@ -78,9 +78,11 @@ def plan_account(session: Session, pair: tuple[str, str] | None, menu: str) -> t
 
 
 def apply_account(session: Session, changes: tuple[Change, ...], pair: tuple[str, str], result: Result) -> None:
-    """Create or change the account, prove it, save it. Raises NotEffective."""
+    """Create or change the account, prove it, save it. Raises NotEffective, JournalProblem (the camera was not told)."""
     driver = session.require_driver()
     old = session.credentials
+    if session.journal is not None:
+        session.journal.pending(pair, old)
     if session.facts.account == "none" or old is None:
         session.progress("creating the administrator account")
         driver.create_first_account(*pair)
@@ -103,6 +105,8 @@ def apply_account(session: Session, changes: tuple[Change, ...], pair: tuple[str
 def confirm_account(session: Session, changes: tuple[Change, ...], old: tuple[str, str] | None, result: Result) -> None:
     """The session is logged in with the new account: save it, and see that the old one is refused. Raises NotEffective."""
     session.require_driver().save()
+    if session.journal is not None and session.credentials is not None:
+        session.journal.current(session.credentials)
     session.facts.account = "present"
     for change in changes:
         result.add_change(change)

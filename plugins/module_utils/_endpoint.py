@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._errors import InvalidValue
-from ._profile_trust import DOUBTS
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -43,12 +42,16 @@ CONNECTION_SPEC: dict[str, dict[str, Any]] = {
     "timeout": {"type": "float", "default": 10.0},
     "restart_timeout": {"type": "float", "default": 300.0},
     "allow_clear_text": {"type": "bool", "default": False},
-    "driver": {"type": "str", "choices": ["auto", "canon", "ipro", "onvif", "web"], "default": "auto"},
+    "driver": {"type": "str", "choices": ["auto", "canon", "ipro", "onvif"], "default": "auto"},
     "profile": {"type": "raw"},
-    "allow_unproven": {"type": "list", "elements": "str", "choices": list(DOUBTS), "default": []},
     "port_map": {"type": "dict"},
     "source_address": {"type": "str"},
+    "journal_dir": {"type": "str"},
+    "journal_vault_id": {"type": "str"},
+    "journal_vault_password_file": {"type": "str"},
 }
+#: Options of the controller alone: the journal of passwords stays there, wherever a task is delegated to.
+CONTROLLER_ONLY = ("journal_dir", "journal_vault_id", "journal_vault_password_file")
 
 
 @dataclass
@@ -75,7 +78,6 @@ class Endpoint:
     allow_clear_text: bool = False
     driver: str = "auto"
     profiles: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
-    allow_unproven: tuple[str, ...] = ()
     port_map: Mapping[int, int] = field(default_factory=dict)
     source_address: str | None = None
     name: str = ""
@@ -173,7 +175,6 @@ def endpoint_from(options: Mapping[str, Any], profiles: tuple[Mapping[str, Any],
         allow_clear_text=options["allow_clear_text"],
         driver=options["driver"],
         profiles=profiles,
-        allow_unproven=tuple(options["allow_unproven"]),
         port_map=port_map,
         source_address=options.get("source_address"),
         name=name,

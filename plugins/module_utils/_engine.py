@@ -32,6 +32,7 @@ from ._catalog import FAMILIES, FAMILY_2022, FAMILY_ONVIF, setting_of
 from ._endpoint import Endpoint
 from ._errors import ConnectionLost, InvalidValue, NetcamError, Refused, Unsupported
 from ._job import Job
+from ._journal import Keeper
 from ._operations import OPERATIONS
 from ._plan import Change, Plan, Wanted
 from ._planner import Planner
@@ -47,17 +48,23 @@ Progress = Callable[[str], None]
 _WHEN = {"firmware": "before", "dot1x": "before", "certificate": "encrypt"}
 
 
-def run(job: Job, endpoint: Endpoint, progress: Progress | None = None) -> dict[str, Any]:
-    """Bring one camera to the wanted state. Raises NetcamError; returns the documented result."""
-    return _Run(job, endpoint, progress).run()
+def run(
+    job: Job, endpoint: Endpoint, progress: Progress | None = None, journal: Keeper | None = None
+) -> dict[str, Any]:
+    """Bring one camera to the wanted state; C(journal) is told of its account first.
+
+    Raises NetcamError; returns the documented result.
+    """
+    return _Run(job, endpoint, progress, journal).run()
 
 
 class _Run:
-    def __init__(self, job: Job, endpoint: Endpoint, progress: Progress | None) -> None:
+    def __init__(self, job: Job, endpoint: Endpoint, progress: Progress | None, journal: Keeper | None) -> None:
         self.job = job
         self.endpoint = endpoint
         self.session = Session(endpoint, progress)
         self.session.may_restart = job.restart
+        self.session.journal = None if job.check else journal
         self.result = Result()
         self.names = [name for name in GUIDE_ORDER if name in job.areas and name in AREAS]
         self.operations = [name for name in OPERATIONS if name in job.areas]
@@ -151,6 +158,11 @@ class _Run:
         if self.job.check:
             self._predict(account, plan)
             return
+        if session.journal is not None and pair is not None and not account and session.credentials == pair:
+            if session.journal.is_pending(pair):
+                # an earlier run has ended after it told the camera, and perhaps before the camera saved it
+                session.require_driver().save()
+            session.journal.current(pair)
         if account and pair is not None and session.facts.account == "none":
             # nothing else is possible before; it needed consent where it goes over plain HTTP
             self._apply_account(account, pair)

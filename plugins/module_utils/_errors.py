@@ -124,6 +124,12 @@ class FileProblem(NetcamError):
     code = "file"
 
 
+class JournalProblem(NetcamError):
+    """The journal of passwords cannot be read or written; a camera is not told what cannot be written down first."""
+
+    code = "journal"
+
+
 class CertificateProblem(NetcamError):
     """A certificate, chain, key or signing request cannot be used; C(problem) is the machine-readable reason."""
 

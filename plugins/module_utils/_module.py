@@ -18,8 +18,9 @@ from ._audit import module as audit
 from ._client import HAS_REQUESTS, REQUESTS_IMPORT_ERROR
 from ._endpoint import CONNECTION_SPEC, Endpoint, endpoint_from
 from ._engine import run
-from ._errors import NetcamError, ProfileError
+from ._errors import JournalProblem, NetcamError, ProfileError
 from ._job import Job
+from ._journal import Keeper
 from ._operations import OPERATIONS
 from ._probes import probe_info, tls_info
 
@@ -50,6 +51,8 @@ _COMMON: Spec = {
     "on_unsupported": {"type": "str", "choices": ["fail", "report"], "default": "fail"},
     "restart": {"type": "str", "choices": ["auto", "never"], "default": "auto"},
 }
+#: Modules that may change the administrator, and keep the journal of passwords when they do.
+JOURNALLED = ("administrator", "settings")
 #: Modules that look, and no more than that, in ways of their own: each has NAME, SPEC and run(params, endpoint).
 OUTSIDE: dict[str, Any] = {module.NAME: module for module in (tls_info, probe_info, audit)}
 #: Modules that only look, or do one thing: they take neither on_unsupported nor restart.
@@ -78,13 +81,18 @@ def own_spec(name: str) -> Spec:
     return {"select": {"type": "list", "elements": "str", "choices": list(COMPOSITE)}, **areas, **_COMMON}
 
 
-def argument_spec(name: str) -> Spec:
-    """All options of a module. Environment fallbacks are NETCAM_*, because AWX reserves ANSIBLE_*."""
+def connection_spec() -> Spec:
+    """The options of the connection. Environment fallbacks are NETCAM_*, because AWX reserves ANSIBLE_*."""
     connection: Spec = {}
     for option, entry in CONNECTION_SPEC.items():
         variable = "NETCAM_" + option.removeprefix("camera_").upper()
         connection[option] = {**entry, "fallback": (env_fallback, [variable])}
-    return {**own_spec(name), **connection}
+    return connection
+
+
+def argument_spec(name: str) -> Spec:
+    """All options of a module."""
+    return {**own_spec(name), **connection_spec()}
 
 
 def job_for(name: str, params: Mapping[str, Any], check: bool) -> Job:
@@ -103,13 +111,18 @@ def job_for(name: str, params: Mapping[str, Any], check: bool) -> Job:
 
 
 def execute(
-    name: str, params: Mapping[str, Any], check: bool, endpoint: Endpoint, progress: Callable[[str], None] | None = None
+    name: str,
+    params: Mapping[str, Any],
+    check: bool,
+    endpoint: Endpoint,
+    progress: Callable[[str], None] | None = None,
+    journal: Keeper | None = None,
 ) -> dict[str, Any]:
     """Run a module's job against a camera. Raises NetcamError."""
     if name in OUTSIDE:
         seen: dict[str, Any] = OUTSIDE[name].run(params, endpoint)
         return seen
-    return run(job_for(name, params, check), endpoint, progress)
+    return run(job_for(name, params, check), endpoint, progress, journal)
 
 
 def failure(error: NetcamError, camera: str) -> dict[str, Any]:
@@ -143,6 +156,11 @@ def run_module(name: str) -> None:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
     camera = module.params["camera_host"] or "camera"
     try:
+        if module.params["journal_dir"] and name in JOURNALLED:
+            raise JournalProblem(
+                "the journal of passwords is kept by the controller, and this is a module process",
+                hint="Call the module by its full name from a playbook: then the action plugin keeps it.",
+            )
         endpoint = endpoint_from(module.params, profiles_of(module.params["profile"]))
         result = execute(name, module.params, module.check_mode, endpoint)
     except NetcamError as error:

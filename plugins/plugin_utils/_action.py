@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import yaml
@@ -29,9 +29,11 @@ from ansible.plugins.loader import connection_loader
 from ansible.utils.display import Display
 
 from ..module_utils._client import HAS_REQUESTS
-from ..module_utils._endpoint import CONNECTION_SPEC, endpoint_from
+from ..module_utils._endpoint import CONNECTION_SPEC, CONTROLLER_ONLY, endpoint_from
 from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, InvalidValue, NetcamError, ProfileError
-from ..module_utils._module import BARE, argument_spec, execute, failure
+from ..module_utils._module import BARE, JOURNALLED, argument_spec, execute, failure
+from ._journal import journal_of
+from ._on_gateway import journal_beside
 
 display = Display()
 
@@ -90,7 +92,10 @@ class ActionModule(ActionBase):
         except NetcamError as error:
             return {**result, "failed": True, **failure(error, self._camera(variables))}
         if self._gateway():
-            return self._on_gateway(connection, variables)
+            try:
+                return self._on_gateway(name, connection, variables)
+            except NetcamError as error:
+                return {**result, "failed": True, **failure(error, self._camera(variables))}
         spec = argument_spec(name)
         validated = ArgumentSpecValidator(spec).validate({**connection, **self._own_arguments()})
         if validated.error_messages:
@@ -108,33 +113,47 @@ class ActionModule(ActionBase):
     ) -> dict[str, Any]:
         camera = self._camera(variables)
 
-        def progress(text: str) -> None:
-            display.display(f"{camera}: {remove_values(text, secrets)}")
-
-        try:
+        def work() -> dict[str, Any]:
             # NETCAM_PROFILE comes in with the validation only
             endpoint = endpoint_from(params, tuple(self._profiles(params["profile"]) or ()), camera)
-            outcome = execute(name, params, self._task.check_mode, endpoint, progress)
-        except AuthenticationFailed as error:
-            raise AnsibleAuthenticationFailure(remove_values(error.describe(camera), secrets)) from None
-        except CameraUnreachable as error:
-            raise AnsibleConnectionFailure(remove_values(error.describe(camera), secrets)) from None
-        except NetcamError as error:
-            outcome = {"failed": True, **failure(error, camera)}
-        except Exception as error:
-            # the text of an unforeseen exception may hold anything, a password included: name its place only
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            outcome = {
-                "failed": True,
-                "msg": f"{camera}: unexpected {type(error).__name__} in {os.path.basename(where.filename)}, line {where.lineno}. "
-                "This is a defect of netcam.hardening; please report it with this line.",
-                "error": {"code": "internal", "camera": camera, "setting": None},
-            }
+            check = self._task.check_mode
+            journal = journal_of(params, camera, self._loader) if name in JOURNALLED and not check else None
+            return execute(name, params, check, endpoint, self._progress(camera, secrets), journal)
+
+        outcome = self._outcome_of(camera, secrets, work)
         # Ansible prints warnings without saying which host they are of
         outcome["warnings"] = [f"{camera}: {warning}" for warning in outcome.get("warnings", ())]
         if name not in BARE and not outcome.get("failed"):
             self._warn_of_shared_passwords(params, variables, outcome)
         return outcome
+
+    @staticmethod
+    def _progress(camera: str, secrets: set[str]) -> Callable[[str], None]:
+        def progress(text: str) -> None:
+            display.display(f"{camera}: {remove_values(text, secrets)}")
+
+        return progress
+
+    @staticmethod
+    def _outcome_of(camera: str, secrets: set[str], work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """What some work on a camera comes to: a result, a failure with its code, or UNREACHABLE."""
+        try:
+            return work()
+        except AuthenticationFailed as error:
+            raise AnsibleAuthenticationFailure(remove_values(error.describe(camera), secrets)) from None
+        except CameraUnreachable as error:
+            raise AnsibleConnectionFailure(remove_values(error.describe(camera), secrets)) from None
+        except NetcamError as error:
+            return {"failed": True, **failure(error, camera)}
+        except Exception as error:
+            # the text of an unforeseen exception may hold anything, a password included: name its place only
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            return {
+                "failed": True,
+                "msg": f"{camera}: unexpected {type(error).__name__} in {os.path.basename(where.filename)}, line {where.lineno}. "
+                "This is a defect of netcam.hardening; please report it with this line.",
+                "error": {"code": "internal", "camera": camera, "setting": None},
+            }
 
     # -- options ---------------------------------------------------------------------------------------------------
 
@@ -197,12 +216,18 @@ class ActionModule(ActionBase):
         delegate = self._task.delegate_to
         return bool(delegate) and delegate not in C.LOCALHOST
 
-    def _on_gateway(self, connection: Mapping[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
-        """The real module runs on the gateway, with what the inventory knows of the camera as its options."""
-        module_args = {**connection, **self._own_arguments()}
+    def _on_gateway(self, name: str, connection: Mapping[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
+        """The real module runs on the gateway, with what the inventory knows of the camera as its options.
+
+        The journal stays here: it is written before the module starts, and after it has ended well. Raises JournalProblem.
+        """
+        given = {**connection, **self._own_arguments()}
+        module_args = {key: value for key, value in given.items() if key not in CONTROLLER_ONLY}
+        proven = journal_beside(name, given, self._task.check_mode, self._camera(variables), self._loader)
         outcome: dict[str, Any] = self._execute_module(
             module_name=self._task.action, module_args=module_args, task_vars=variables
         )
+        proven(outcome)
         error = outcome.get("error") or {}
         code = error.get("code")
         if code is not None:

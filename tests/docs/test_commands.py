@@ -137,6 +137,21 @@ def test_certificates_are_looked_at_and_an_authority_is_made(make_clone: Callabl
     assert (clone.root / "certificates/vault.yml").read_text(encoding="utf-8").startswith("$ANSIBLE_VAULT;")
 
 
+def test_passwords_are_rotated_and_recovered(make_clone: Callable[[], Clone]) -> None:
+    clone = make_clone()
+
+    outputs = walk(clone, "docs/passwords.md")
+
+    shown = re.search(r'"ansible_password": (?:\{[^}]*"__ansible_unsafe": )?"(\w{20})"', outputs[0])
+    assert shown, outputs[0]
+    assert clone.fleet.camera("yard").login_check("site-admin", shown[1])
+    assert f'"password": "{shown[1]}"' in outputs[0]
+    for camera in ("yard", "gate"):
+        stored = clone.root / "store/host_vars" / camera / "netcam_administrator.yml"
+        assert stored.read_text(encoding="utf-8").startswith("$ANSIBLE_VAULT;")
+        assert clone.fleet.camera(camera).count("lockouts") == 0
+
+
 def test_every_page_with_commands_has_a_test_here() -> None:
     tested = {
         "README.md",
@@ -144,6 +159,7 @@ def test_every_page_with_commands_has_a_test_here() -> None:
         "docs/awx.md",
         "docs/certificates.md",
         "docs/onvif.md",
+        "docs/passwords.md",
         "docs/rehearse.md",
     }
 

@@ -45,8 +45,7 @@ def is_task(entry: Any) -> bool:
 PLAYBOOKS = [block for block in EXAMPLES if isinstance(data_of(block), list) and all(map(is_play, data_of(block)))]
 TASKS = [block for block in EXAMPLES if isinstance(data_of(block), list) and all(map(is_task, data_of(block)))]
 WITH_VERSION = [block for block in EXAMPLES if isinstance(data_of(block), dict) and "profile_version" in data_of(block)]
-PROFILES = [block for block in WITH_VERSION if "settings" in data_of(block) and data_of(block)["profile_version"] == 1]
-INTERFACES = [block for block in WITH_VERSION if data_of(block)["profile_version"] == 2]
+PROFILES = [block for block in WITH_VERSION if "settings" in data_of(block)]
 COMMANDS = [block for block in WITH_VERSION if "commands" in data_of(block)]
 
 
@@ -85,6 +84,8 @@ def test_playbook_passes_the_syntax_check(block: Block, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("block", TASKS, ids=str)
 def test_tasks_pass_the_syntax_check(block: Block, tmp_path: Path) -> None:
+    if "community.hashi_vault." in block.text and not (OTHERS / "ansible_collections/community/hashi_vault").exists():
+        pytest.skip("community.hashi_vault was not fetched (tests/tools/fetch_collections.py)")
     play = [{"name": "Example", "hosts": "all", "gather_facts": False, "tasks": data_of(block)}]
     (tmp_path / "play.yml").write_text(yaml.safe_dump(play), encoding="utf-8")
 
@@ -189,17 +190,9 @@ def test_code_map_example_is_one(block: Block) -> None:
     assert all("REPLACE" in "".join(code) for code in codes)
 
 
-@pytest.mark.parametrize("block", INTERFACES, ids=str)
-def test_interface_example_is_one(block: Block) -> None:
-    (profile,) = load_profiles([data_of(block)]).webs
-
-    assert set(profile.entries) == set(data_of(block)["settings"])
-    assert profile.models == ("Nimbus 7",), "a maker that does not exist"
-
-
 @pytest.mark.parametrize("block", COMMANDS, ids=str)
 def test_command_profile_example_is_one(block: Block) -> None:
-    (profile,) = load_profiles([data_of(block)]).commands
+    _maps, (profile,) = load_profiles([data_of(block)])
 
     assert profile.is_for("WV-SBV131M")
     assert set(profile.commands) == set(data_of(block)["commands"])

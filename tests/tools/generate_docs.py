@@ -330,6 +330,9 @@ def modules_part() -> str:
     for name in (
         "settings",
         *order,
+        "password_rotation",
+        "password_recovery",
+        "password_store",
         "audit_summary",
         "certificate_summary",
         "profile_checklist",

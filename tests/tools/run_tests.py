@@ -53,8 +53,7 @@ def steps() -> list[Step]:
         Step(
             "mypy",
             (PYTHON, "-m", "mypy"),
-            environment()
-            | {"MYPYPATH": f"{VENV}/collections:{ROOT}/tests/emulator:{ROOT}/tests/bench:{ROOT}/tests/tools"},
+            environment() | {"MYPYPATH": f"{VENV}/collections:{ROOT}/tests/emulator:{ROOT}/tests/tools"},
         ),
     ]
 

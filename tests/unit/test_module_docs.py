@@ -30,7 +30,14 @@ from ansible_collections.netcam.hardening.plugins.module_utils._catalog import (
     Setting,
     settings_of,
 )
-from ansible_collections.netcam.hardening.plugins.module_utils._module import BARE, MODULES, argument_spec, own_spec
+from ansible_collections.netcam.hardening.plugins.module_utils._module import (
+    BARE,
+    MODULES,
+    argument_spec,
+    connection_spec,
+    own_spec,
+)
+from ansible_collections.netcam.hardening.plugins.module_utils._password_specs import SPECS
 from ansible_collections.netcam.hardening.plugins.module_utils._result import Result
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +46,8 @@ INFO = (*(name for name in MODULES if name.endswith("_info")), "audit")
 WITHOUT_CAMERA = {"audit_summary", "report", "summary", "certificate_summary", "site_ca", "profile_checklist"}
 #: Plain modules: what they do with files needs nothing of the play.
 WITHOUT_ACTION = {"site_ca", "profile_checklist"}
+#: The controller alone has the journal of passwords: these actions have other modules as their steps.
+WITH_JOURNAL = tuple(SPECS)
 
 #: The sections of the page are the options ipv4 and ipv6.
 SECTIONS_ARE_OPTIONS = "host_access"
@@ -138,6 +147,12 @@ def differences(documented: Options, spec: Options, path: str = "") -> list[str]
 @pytest.mark.parametrize("name", MODULES)
 def test_documented_options_are_the_argument_spec(name: str) -> None:
     assert differences(merged(name, "options"), argument_spec(name)) == []
+
+
+@pytest.mark.parametrize("name", WITH_JOURNAL)
+def test_documented_options_of_the_actions_with_a_journal_are_their_argument_spec(name: str) -> None:
+    assert differences(merged(name, "options"), {**SPECS[name], **connection_spec()}) == []
+    assert set(merged(name, "attributes")) == {"check_mode", "diff_mode", "idempotent", "action_group"}
 
 
 def test_a_difference_is_found() -> None:
@@ -371,15 +386,15 @@ def names_in(folder: str) -> set[str]:
 
 
 def test_every_module_has_a_file_and_an_action() -> None:
-    assert names_in("modules") == {*MODULES, *WITHOUT_CAMERA}
+    assert names_in("modules") == {*MODULES, *WITH_JOURNAL, *WITHOUT_CAMERA}
     runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))
     redirected = set(runtime.get("plugin_routing", {}).get("action", {}))
-    assert redirected | names_in("action") == {*MODULES, *WITHOUT_CAMERA} - WITHOUT_ACTION
+    assert redirected | names_in("action") == {*MODULES, *WITH_JOURNAL, *WITHOUT_CAMERA} - WITHOUT_ACTION
 
 
 def test_action_group_lists_all_camera_modules() -> None:
     runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))
-    assert runtime["action_groups"] == {"camera": sorted(MODULES)}
+    assert runtime["action_groups"] == {"camera": sorted([*MODULES, *WITH_JOURNAL])}
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -30,6 +30,8 @@ SHORT_FORM = {
     "hang_after_restart": "seconds",  # a restart takes so much longer
     "session_expired": "count",  # acme: everybody is logged out
     "reset_after_restart": "count",  # so many connections are reset after a restart, however quick it was
+    "stall_before": "count",  # after so many requests the next one is neither carried out nor answered
+    "stall_after": "count",  # after so many requests the next one is carried out, and not answered
 }
 _ONCE = {
     "restart_mid_write",
@@ -91,6 +93,14 @@ class Faults:
                 del self._active[name]
         return True
 
+    def stalls(self, name: str) -> bool:
+        """Whether the camera says nothing from now on: after as many requests as the fault lets pass."""
+        options = self._active.get(name)
+        if options is None:
+            return False
+        options["count"] -= 1
+        return bool(options["count"] < 0)
+
     def ignores(self, id_: str) -> bool:
         """Whether a write of this setting is to be ignored; a table's id stands for its columns."""
         wanted = self._active.get("ignore_write", {}).get("settings")
@@ -126,6 +136,8 @@ def _parse(name: str, value: Any) -> dict[str, Any] | None:
         options.setdefault("seconds", _DEFAULT_SECONDS[name])
     if name in _ONCE:
         options.setdefault("count", 1)
+    if name.startswith("stall_"):
+        options.setdefault("count", 0)
     if name == "ignore_write":
         wanted = options.setdefault("settings", ["all"])
         options["settings"] = [wanted] if isinstance(wanted, str) else list(wanted)

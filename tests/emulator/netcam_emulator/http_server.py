@@ -37,26 +37,33 @@ class HttpServer:
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         camera = self._camera
         camera.counters["requests"] += 1
-        if camera.delay > 0:
-            await asyncio.sleep(camera.delay)
         pause = camera.faults.seconds("slow")
         if camera.faults.take("slow"):
             await asyncio.sleep(pause)
         if request.headers.get("Expect", "").lower() == "100-continue" and request.transport is not None:
             request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")  # else curl waits a second before a file
         peer = request.remote or ""
+        if camera.faults.stalls("stall_before"):
+            return await self._stall(request, "stall_before")
         if camera.faults.take("reset"):
             camera.counters["resets"] += 1
             reply = Reply(drop=True)
         else:
             reply = await self._answer(request, peer)
-        if reply.status == 401:
-            camera.counters["challenges"] += 1
         shown = "dropped" if reply.drop else str(reply.status)
         label = f" {reply.label}" if reply.label else ""
         target = masked_target(camera.codes, request.raw_path)
         camera.requests.append(f"{request.method} {target}{label} from={peer} {shown}")
+        if camera.faults.stalls("stall_after"):
+            return await self._stall(request, "stall_after")
         return await _send(request, reply, camera.server_name)
+
+    async def _stall(self, request: web.BaseRequest, fault: str) -> web.StreamResponse:
+        """Say nothing until the fault is taken away; then the connection is gone."""
+        self._camera.counters["stalled"] += 1
+        while self._camera.faults.has(fault):
+            await asyncio.sleep(0.1)
+        return await _send(request, Reply(drop=True), "")
 
     async def _answer(self, request: web.BaseRequest, peer: str) -> Reply:
         camera = self._camera

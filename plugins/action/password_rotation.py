@@ -1,0 +1,102 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Controller side of the module password_rotation: generate, write down, tell the camera, prove by a login."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ..module_utils._journal import PENDING, PREVIOUS, Pair, Record
+from ..module_utils._password_specs import ROTATION
+from ..module_utils._passwords import generate
+from ..plugin_utils._credential_action import CredentialAction
+from ..plugin_utils._journal import Journal, moment
+from ..plugin_utils._login import Login, find_login
+
+_NO_INITIAL = {"initial_user": None, "initial_password": None, "initial_first": None}
+
+
+class ActionModule(CredentialAction):
+    """A new password for one camera; an unfinished rotation is finished first."""
+
+    SPEC = ROTATION
+
+    def work(self, params: Mapping[str, Any], journal: Journal) -> dict[str, Any]:
+        """Rotate. Raises NetcamError."""
+        record = journal.read()
+        now = record.now
+        if now is not None and not record.of(PENDING) and _is_younger(now.proven, params["minimum_age"]):
+            return self._result("left", record, changed=False, attempts=0, camera={})
+        known = [item for item in record.candidates(self.inventory_pairs(params)) if item[0] != PREVIOUS]
+        check = self._task.check_mode
+        login = find_login(known, params["attempts"], self._look, lambda pair: None if check else journal.refused(pair))
+        # behind a gateway nobody can tell whether the camera has saved it: there it gets another one
+        if login.state == PENDING and not self._gateway():
+            self.keep_pending(login.pair, journal)
+            return self._result("finished", journal.read(), changed=True, attempts=login.attempts, camera=login.camera)
+        if not check:
+            journal.change(lambda found: found.with_login(login.pair, moment()))
+        wanted = self._wanted(params, record, login)
+        self._secrets.add(wanted[1])
+        outcome = self.step("administrator", _change(login.pair, wanted), journal)
+        result = self._result("rotated", journal.read(), changed=True, attempts=login.attempts, camera=login.camera)
+        result.update({key: outcome[key] for key in ("changes", "evidence", "camera", "warnings") if key in outcome})
+        return result
+
+    def _look(self, pair: Pair) -> dict[str, Any]:
+        self._secrets.add(pair[1])
+        return self.step("device_info", {"camera_user": pair[0], "camera_password": pair[1], **_NO_INITIAL})
+
+    @staticmethod
+    def _wanted(params: Mapping[str, Any], record: Record, login: Login) -> Pair:
+        """The pending password of a rotation that did not get as far as the camera, or a new one."""
+        user, old = login.pair
+        for entry in record.of(PENDING):
+            if entry.user == user and entry.password != old:
+                return entry.pair
+        camera = login.camera
+        known = {entry.password for entry in record.entries}
+        while True:
+            password = generate(camera.get("family"), camera.get("model"), user, params["length"], params["symbols"])
+            if password not in known:
+                return user, password
+
+    @staticmethod
+    def _result(
+        state: str, record: Record, *, changed: bool, attempts: int, camera: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        stored = record.now is not None and record.now.stored is not None
+        return {
+            "changed": changed,
+            "rotation": {"state": state, "attempts": attempts},
+            "stored": stored,
+            "changes": [],
+            "evidence": [],
+            "camera": dict(camera),
+        }
+
+
+def _change(in_force: Pair, wanted: Pair) -> dict[str, Any]:
+    """Options of the module administrator: what is in force logs in, so that the new password is not tried in vain."""
+    return {
+        "name": wanted[0],
+        "password": wanted[1],
+        "password_strength": "ignore",
+        "camera_user": wanted[0],
+        "camera_password": wanted[1],
+        "initial_user": in_force[0],
+        "initial_password": in_force[1],
+        "initial_first": True,
+    }
+
+
+def _is_younger(proven: str | None, hours: float) -> bool:
+    try:
+        moment = datetime.fromisoformat(proven or "")
+    except ValueError:
+        return False
+    return datetime.now(UTC) - moment < timedelta(hours=hours)
