@@ -19,7 +19,7 @@ export PYTHON
 unexport ANSIBLE_CONFIG ANSIBLE_COLLECTIONS_PATHS
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
-.PHONY: help setup setup-dev harden audit certificates emulator demo-reset test $(STEPS:%=test-%) test-matrix bench-onvif format build lock clean distclean
+.PHONY: help setup setup-dev harden audit certificates emulator demo-reset test $(STEPS:%=test-%) test-matrix bench bench-onvif format build lock clean distclean
 
 help: ## this text
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,6 +55,9 @@ $(STEPS:%=test-%): test-%: setup-dev
 
 test-matrix: ## units, integration and compile on each installed Python (3.11, 3.12, 3.13)
 	@$$(tests/tools/find_python.sh) tests/tools/run_matrix.py
+
+bench: setup ## what a fleet costs, four ways side by side (tests/bench/README.md); ARGS='--sizes 50'
+	@PYTHONPATH=tests/bench:tests/emulator $(BIN)/python -m netcam_bench $(ARGS)
 
 bench-onvif: setup ## what an ONVIF session costs: CPU per call, requests, connections
 	@PYTHONPATH=tests/emulator:$(ANSIBLE_COLLECTIONS_PATH) $(BIN)/python tests/bench/onvif.py $(ARGS)

@@ -178,9 +178,10 @@ options:
   driver:
     description:
       - Interface to use. V(auto) recognises the camera, and lets ONVIF serve what the maker's own interface does not reach.
-        V(canon), V(ipro) and V(onvif) keep to that one.
+        V(canon), V(ipro), V(onvif) and V(web) keep to that one. V(web) is the settings interface of any maker, as a O(profile) of
+        version 2 describes it.
     type: str
-    choices: [auto, canon, ipro, onvif]
+    choices: [auto, canon, ipro, onvif, web]
     default: auto
     vars:
       - name: ansible_netcam_driver
@@ -196,6 +197,20 @@ options:
       - name: ansible_netcam_profile
     env:
       - name: NETCAM_PROFILE
+  allow_unproven:
+    description:
+      - Consent to write by a profile that was learned from a recording, beyond what was proven on a camera.
+      - V(setting) lets settings be written that were never proven. V(model) and V(firmware) let settings be written that were
+        proven on another model, or on another firmware, than this camera has.
+      - Profiles without C(status) were written by hand, and are not held to this.
+    type: list
+    elements: str
+    choices: [setting, model, firmware]
+    default: []
+    vars:
+      - name: ansible_netcam_allow_unproven
+    env:
+      - name: NETCAM_ALLOW_UNPROVEN
   port_map:
     description:
       - For cameras behind a port forward, the reachable port for each port of the camera. A mapping; in the environment, as JSON.

@@ -122,10 +122,11 @@ options:
   driver:
     description:
       - Interface to use. V(auto) recognises the camera, and lets ONVIF serve what the maker's own interface does not reach. V(canon),
-        V(ipro) and V(onvif) keep to that one.
+        V(ipro), V(onvif) and V(web) keep to that one. V(web) is the settings interface of any maker, as a O(profile) of version 2
+        describes it.
       - Can be set by the environment variable E(NETCAM_DRIVER).
     type: str
-    choices: [auto, canon, ipro, onvif]
+    choices: [auto, canon, ipro, onvif, web]
     default: auto
   profile:
     description:
@@ -134,6 +135,17 @@ options:
       - For i-PRO cameras a profile holds the commands that are not public; the others are part of the collection.
       - Can be set by the environment variable E(NETCAM_PROFILE).
     type: raw
+  allow_unproven:
+    description:
+      - Consent to write by a profile that was learned from a recording, beyond what was proven on a camera.
+      - V(setting) lets settings be written that were never proven. V(model) and V(firmware) let settings be written that were
+        proven on another model, or on another firmware, than this camera has.
+      - Profiles without C(status) were written by hand, and are not held to this.
+      - Can be set by the environment variable E(NETCAM_ALLOW_UNPROVEN).
+    type: list
+    elements: str
+    choices: [setting, model, firmware]
+    default: []
   port_map:
     description:
       - For cameras behind a port forward, the reachable port for each port of the camera.

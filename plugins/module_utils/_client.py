@@ -19,7 +19,7 @@ import socket
 import time
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ._challenge import ChallengeAuth, best_challenge
@@ -55,6 +55,8 @@ class Answer:
     status: int
     content: bytes
     headers: Mapping[str, str]
+    #: what the answer sets, by name
+    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def text(self) -> str:
@@ -132,6 +134,8 @@ class Client:
         self._session: Any = None
         self._adapter: Any = None
         self._opened = False
+        #: how often a connection was dropped: a login that belongs to a session is made anew on the next one
+        self.generation = 0
 
     # -- session ---------------------------------------------------------------------------------------------------
 
@@ -162,6 +166,7 @@ class Client:
 
     def close(self) -> None:
         """Drop the connection. The next request opens a new one."""
+        self.generation += 1
         if self._session is not None:
             self._session.close()
             self._session = None
@@ -254,17 +259,26 @@ class Client:
         resend: bool = True,
         judge: bool = True,
         largest: int = MAX_ANSWER,
+        anonymous: bool = False,
     ) -> Answer:
         """Send one request and return the answer, of at most C(largest) bytes, within C(timeout) seconds as a whole.
 
         C(resend) sends it once more when the connection breaks, and twice more while the camera answers 5xx; every request
         of this collection but an upload states an absolute value, so sending it twice means the same as once.
         Without C(judge) every HTTP status is an answer: protocols that carry faults in the body read them themselves.
+        C(anonymous) answers no challenge: the login is in the request, or in a session that it belongs to.
 
         Raises CameraUnreachable (nothing answered yet in this session), ConnectionLost, AuthenticationFailed (401),
         Refused (403), CameraAnswer (5xx, too long).
         """
-        sending = {"method": method, "url": path, "data": form or body, "files": files, "headers": headers}
+        sending = {
+            "method": method,
+            "url": path,
+            "data": form or body,
+            "files": files,
+            "headers": headers,
+            "auth": None if anonymous else self._auth,
+        }
         answer = self._patient(sending, (timeout, largest), resend, judge)
         self._opened = True
         if judge:
@@ -327,7 +341,6 @@ class Client:
         try:
             response = session.request(
                 **{**sending, "url": self.url + sending["url"]},
-                auth=self._auth,
                 stream=True,
                 timeout=(self.endpoint.timeout, limit),
                 allow_redirects=False,
@@ -335,7 +348,8 @@ class Client:
         except (requests.exceptions.RequestException, TransportError, OSError) as error:
             raise self._translated(error, limit) from None
         headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(response.status_code, response.content, headers)
+        cookies = {cookie.name: cookie.value or "" for cookie in response.cookies}
+        return Answer(response.status_code, response.content, headers, cookies)
 
     def _translated(self, error: Exception, limit: float) -> CameraUnreachable | ConnectionLost:
         """Our error for the library's, without its text."""

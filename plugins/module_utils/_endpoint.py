@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._errors import InvalidValue
+from ._profile_trust import DOUBTS
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -42,8 +43,9 @@ CONNECTION_SPEC: dict[str, dict[str, Any]] = {
     "timeout": {"type": "float", "default": 10.0},
     "restart_timeout": {"type": "float", "default": 300.0},
     "allow_clear_text": {"type": "bool", "default": False},
-    "driver": {"type": "str", "choices": ["auto", "canon", "ipro", "onvif"], "default": "auto"},
+    "driver": {"type": "str", "choices": ["auto", "canon", "ipro", "onvif", "web"], "default": "auto"},
     "profile": {"type": "raw"},
+    "allow_unproven": {"type": "list", "elements": "str", "choices": list(DOUBTS), "default": []},
     "port_map": {"type": "dict"},
     "source_address": {"type": "str"},
     "journal_dir": {"type": "str"},
@@ -78,6 +80,7 @@ class Endpoint:
     allow_clear_text: bool = False
     driver: str = "auto"
     profiles: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    allow_unproven: tuple[str, ...] = ()
     port_map: Mapping[int, int] = field(default_factory=dict)
     source_address: str | None = None
     name: str = ""
@@ -175,6 +178,7 @@ def endpoint_from(options: Mapping[str, Any], profiles: tuple[Mapping[str, Any],
         allow_clear_text=options["allow_clear_text"],
         driver=options["driver"],
         profiles=profiles,
+        allow_unproven=tuple(options["allow_unproven"]),
         port_map=port_map,
         source_address=options.get("source_address"),
         name=name,

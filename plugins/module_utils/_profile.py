@@ -17,12 +17,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._catalog import GUIDE_FAMILIES, SETTINGS, Column, Setting, find_model
+from ._catalog import GUIDE_FAMILIES, SETTINGS, Column, Setting
 from ._errors import ProfileError
 from ._ipro.profile import CommandProfile, is_command_profile, load_command_profile
 from ._profile_certificates import check_certificates
 from ._profile_shape import check_shape
+from ._profile_trust import Trust, is_model, trust_of
 from ._values import Secret
+from ._web.profile import WebProfile, is_web_profile, load_web_profile
 
 VERSION = 1
 
@@ -71,15 +73,11 @@ class Profile:
     source: str
     interface: Mapping[str, Any]
     entries: Mapping[str, Entry]
+    trust: Trust = field(default_factory=Trust)
 
     def is_for(self, model: str) -> bool:
         """Whether the profile names this model (in any spelling of it)."""
-        wanted = find_model(model)
-        for name in self.models:
-            known = find_model(name)
-            if name == model or (known is not None and known == wanted):
-                return True
-        return False
+        return any(is_model(name, model) for name in self.models)
 
     def needs_restart(self, setting: Setting) -> bool:
         """Whether a value takes effect only after a restart: the profile's own mark, else the catalog's."""
@@ -89,17 +87,33 @@ class Profile:
         return self.family in setting.restart
 
 
-def load_profiles(all_data: Iterable[Mapping[str, Any]]) -> tuple[tuple[Profile, ...], tuple[CommandProfile, ...]]:
-    """Check profiles of every driver: code maps, and commands of i-PRO cameras. Raises ProfileError."""
+@dataclass(frozen=True)
+class Profiles:
+    """Checked profiles of every driver: code maps, commands of i-PRO cameras, and interfaces of any maker."""
+
+    maps: tuple[Profile, ...]
+    commands: tuple[CommandProfile, ...]
+    webs: tuple[WebProfile, ...]
+
+    def families(self) -> set[str]:
+        """Families that they are for."""
+        return {profile.family for part in (self.maps, self.commands, self.webs) for profile in part}
+
+
+def load_profiles(all_data: Iterable[Mapping[str, Any]]) -> Profiles:
+    """Check profiles. Raises ProfileError."""
     maps: list[Profile] = []
     commands: list[CommandProfile] = []
+    webs: list[WebProfile] = []
     for data in all_data:
         origin = str(data.get("name", "profile"))
         if is_command_profile(data):
             commands.append(load_command_profile(data, origin))
+        elif is_web_profile(data):
+            webs.append(load_web_profile(data, origin))
         else:
             maps.append(load_profile(data, origin))
-    return tuple(maps), tuple(commands)
+    return Profiles(tuple(maps), tuple(commands), tuple(webs))
 
 
 def load_profile(data: Any, origin: str) -> Profile:
@@ -132,6 +146,7 @@ def load_profile(data: Any, origin: str) -> Profile:
         source=str(data.get("source", "")),
         interface=interface,
         entries=entries,
+        trust=trust_of(data, str(data.get("name", origin))),
     )
 
 

@@ -23,6 +23,7 @@ from ._drivers.canon import CanonDriver
 from ._drivers.ipro import IproDriver
 from ._drivers.onvif import OnvifDriver
 from ._drivers.router import Router
+from ._drivers.web import WebDriver
 from ._endpoint import Endpoint
 from ._errors import (
     AuthenticationFailed,
@@ -40,8 +41,10 @@ from ._ipro.facts import fetch_facts as fetch_ipro_facts
 from ._ipro.transport import Cgi
 from ._journal import Keeper
 from ._profile import Profile, load_profiles
+from ._profile_trust import MODEL, Trust
 from ._profiles.ipro_wv import COMMANDS
 from ._trust import KnownCertificates, served_fingerprint
+from ._web.profile import WebProfile
 
 Progress = Callable[[str], None]
 _T = TypeVar("_T")
@@ -60,11 +63,16 @@ class Session:
         self.read_only = self.client.read_only = read_only
         self.administrator = True
         self.progress: Progress = progress or (lambda _text: None)
-        self.profiles, self._commands = load_profiles(endpoint.profiles)
+        given = load_profiles(endpoint.profiles)
+        self.profiles, self._commands, self._webs = given.maps, given.commands, given.webs
+        self._families = given.families()
+        #: what the profile in use says of its own proof
+        self.trust = Trust()
         self.facts = Facts()
         self.driver: Driver | None = None
         self._make_driver: Callable[[Client], Driver] | None = None
         self._onvif: OnvifDriver | None = None
+        self._web: WebDriver | None = None
         self._tried: list[tuple[str, str]] = []
         self.credentials: tuple[str, str] | None = None
         self.known = KnownCertificates(endpoint.known_certificates)
@@ -81,8 +89,7 @@ class Session:
         """The family, when the profiles leave no doubt: lets wrong values fail before any request."""
         if self.endpoint.driver == "ipro":
             return FAMILY_IPRO
-        families = {profile.family for profile in self.profiles} | {profile.family for profile in self._commands}
-        return families.pop() if len(families) == 1 else None
+        return next(iter(self._families)) if len(self._families) == 1 else None
 
     def open(self, first: tuple[str, str] | None = None) -> None:
         """Connect, recognise the camera, log in.
@@ -94,6 +101,9 @@ class Session:
         if self.client.pinned is None:
             self.client.pin(self.known.find(self.endpoint.name))
         facts = None
+        if self._use_web(candidates):
+            self._log_in(candidates)
+            return
         if self.endpoint.driver in ("auto", "canon"):
             facts = self._recognise(candidates, lambda: fetch_facts(self.client))
         if facts is not None:
@@ -107,6 +117,59 @@ class Session:
             self._use_onvif(candidates)
         if self.driver is not None:
             self._log_in(candidates)
+
+    def _use_web(self, candidates: list[tuple[str, str]]) -> bool:
+        """Whether a profile of version 2 recognises the camera: then its driver leads.
+
+        Raises ProfileError when it was said to be such a camera and is not.
+        """
+        if self.endpoint.driver not in ("auto", "web"):
+            return False
+        facts = self._recognise(candidates, self._ask_by_profiles) if self._webs else None
+        if facts is not None:
+            self.facts = facts
+            return True
+        if self.endpoint.driver == "auto":
+            return False
+        if len(self._webs) == 1 and "recognise" not in self._webs[0].interface:
+            # told what it is: a camera that hides its model is taken at its profile's word
+            self._use_web_profile(self._webs[0])
+            self.facts = Facts(family=self._webs[0].family)
+            return True
+        names = ", ".join(profile.name for profile in self._webs)
+        raise ProfileError(
+            f"{self.client.url} is none of the cameras of {names}"
+            if names
+            else "the driver web needs a profile of version 2",
+            hint="Point ansible_netcam_profile at a profile for this model, or at a folder that holds one.",
+        )
+
+    def _ask_by_profiles(self) -> Facts | None:
+        """Profiles in the order given; one whose request is answered with a model that it does not name is none."""
+        other: dict[str, str] = {}
+        for profile in self._webs:
+            driver = self._use_web_profile(profile)
+            facts = driver.facts()
+            if facts is not None and facts.model is not None:
+                if profile.is_for(facts.model) or (MODEL in self.endpoint.allow_unproven and len(self._webs) == 1):
+                    return facts
+                other[profile.name] = facts.model
+        self.driver = self._make_driver = self._web = None
+        self.trust = Trust()
+        if other and len(self._webs) == 1:
+            raise ProfileError(
+                f"the camera is a {other[self._webs[0].name]}, profile {self._webs[0].name} is for "
+                f"{', '.join(self._webs[0].models) or 'no model'}",
+                hint="Point ansible_netcam_profile at a profile for this model, or at a folder that holds one. To try this one all "
+                "the same, put model into ansible_netcam_allow_unproven.",
+            )
+        return None
+
+    def _use_web_profile(self, profile: WebProfile) -> WebDriver:
+        self._make_driver = lambda client: WebDriver(client, profile, self.progress)
+        self.driver = self._web = WebDriver(self.client, profile, self.progress)
+        self.trust = profile.trust
+        return self._web
 
     def _use_ipro(self, candidates: list[tuple[str, str]]) -> bool:
         """Whether it is an i-PRO camera: then its driver leads. Raises CameraAnswer when it was said to be one and is not."""
@@ -155,7 +218,7 @@ class Session:
 
     def add_onvif(self, lacking: Iterable[str]) -> None:
         """Let ONVIF serve settings that the vendor's interface does not, where the standard has them and the camera answers."""
-        if self.endpoint.driver in ("canon", "ipro") or self._onvif is not None or self.facts.account == "none":
+        if self.endpoint.driver in ("canon", "ipro", "web") or self._onvif is not None or self.facts.account == "none":
             return
         onvif = OnvifDriver(self.client, self.progress)
         if not any(onvif.might_reach(setting_id) for setting_id in lacking):
@@ -183,6 +246,8 @@ class Session:
 
     def look(self) -> Facts | None:
         """What the camera says of itself now."""
+        if self._web is not None:
+            return self._web.facts()
         if self._onvif is not None and self.driver is self._onvif and self.facts.family not in FAMILIES:
             self._onvif.forget()
             return self._onvif.facts()
@@ -265,12 +330,16 @@ class Session:
                 return
         if len(self.profiles) == 1:
             profile = self.profiles[0]
+            if profile.trust.status is not None and MODEL in self.endpoint.allow_unproven:
+                self._use_profile(profile)
+                return
             raise ProfileError(
                 f"the camera is a {model}, profile {profile.name} is for {', '.join(profile.models) or 'no model'}",
                 hint="Point ansible_netcam_profile at a profile for this model, or at a folder that holds one.",
             )
 
     def _use_profile(self, profile: Profile) -> None:
+        self.trust = profile.trust
         self._make_driver = lambda client: CanonDriver(client, profile, self.progress)
         self.driver = self._make_driver(self.client)
 

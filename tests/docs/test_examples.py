@@ -45,7 +45,8 @@ def is_task(entry: Any) -> bool:
 PLAYBOOKS = [block for block in EXAMPLES if isinstance(data_of(block), list) and all(map(is_play, data_of(block)))]
 TASKS = [block for block in EXAMPLES if isinstance(data_of(block), list) and all(map(is_task, data_of(block)))]
 WITH_VERSION = [block for block in EXAMPLES if isinstance(data_of(block), dict) and "profile_version" in data_of(block)]
-PROFILES = [block for block in WITH_VERSION if "settings" in data_of(block)]
+PROFILES = [block for block in WITH_VERSION if "settings" in data_of(block) and data_of(block)["profile_version"] == 1]
+INTERFACES = [block for block in WITH_VERSION if data_of(block)["profile_version"] == 2]
 COMMANDS = [block for block in WITH_VERSION if "commands" in data_of(block)]
 
 
@@ -190,9 +191,17 @@ def test_code_map_example_is_one(block: Block) -> None:
     assert all("REPLACE" in "".join(code) for code in codes)
 
 
+@pytest.mark.parametrize("block", INTERFACES, ids=str)
+def test_interface_example_is_one(block: Block) -> None:
+    (profile,) = load_profiles([data_of(block)]).webs
+
+    assert set(profile.entries) == set(data_of(block)["settings"])
+    assert profile.models == ("Nimbus 7",), "a maker that does not exist"
+
+
 @pytest.mark.parametrize("block", COMMANDS, ids=str)
 def test_command_profile_example_is_one(block: Block) -> None:
-    _maps, (profile,) = load_profiles([data_of(block)])
+    (profile,) = load_profiles([data_of(block)]).commands
 
     assert profile.is_for("WV-SBV131M")
     assert set(profile.commands) == set(data_of(block)["commands"])

@@ -53,7 +53,8 @@ def steps() -> list[Step]:
         Step(
             "mypy",
             (PYTHON, "-m", "mypy"),
-            environment() | {"MYPYPATH": f"{VENV}/collections:{ROOT}/tests/emulator:{ROOT}/tests/tools"},
+            environment()
+            | {"MYPYPATH": f"{VENV}/collections:{ROOT}/tests/emulator:{ROOT}/tests/bench:{ROOT}/tests/tools"},
         ),
     ]
 

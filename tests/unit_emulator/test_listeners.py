@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 import urllib.request
 from typing import Any
 
 import pytest
+from netcam_emulator.testing import EmulatorError
 
 from .conftest import NETWORK, can_connect
 
@@ -123,3 +125,18 @@ def test_what_listens_from_the_factory(client: Any, kind: str) -> None:
 def test_the_list_of_cameras_names_listeners(fleet: Any) -> None:
     listed = json.loads((fleet.run_dir / "cameras.json").read_text(encoding="utf-8"))
     assert [camera["name"] for camera in listed] == [camera["name"] for camera in fleet.cameras()]
+
+
+def test_a_delay_holds_every_answer_back_and_can_be_changed(fleet: Any, client: Any) -> None:
+    tls = client("tls")
+    fleet.delay(0.3)
+    try:
+        start = time.monotonic()
+        assert tls.curl("/", "-k", base=tls.url("https")).status == 200
+        # the connection, and the request on it
+        assert time.monotonic() - start >= 0.6
+    finally:
+        fleet.delay(0.0)
+    assert tls.camera.count("tls_handshakes") == 1
+    with pytest.raises(EmulatorError, match="0 and 60"):
+        fleet.delay(-1)

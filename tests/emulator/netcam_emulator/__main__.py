@@ -25,7 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(profile_yaml(options.family, options.seed), end="")
         return 0
     try:
-        run(options.fleet, options.run_dir, options.port_offset, options.seed, options.network, options.exit_with_stdin)
+        run(
+            options.fleet, options.run_dir, options.port_offset, options.seed, options.network, options.exit_with_stdin, options.delay
+        )  # fmt: skip
     except (BadFleet, BadSetting, OSError) as error:
         print(f"netcam_emulator: {error}", file=sys.stderr)
         return 1
@@ -41,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port-offset", default="auto", help="auto, or what to add to ports below 1024")
     serve.add_argument("--network", help="first two octets for all cameras, as 127.33: several fleets side by side")
     serve.add_argument("--seed", help="code map; another seed gives other codes")
+    serve.add_argument(
+        "--delay", type=float, help="seconds before each connection, HTTP request and datagram is answered"
+    )
     serve.add_argument("--exit-with-stdin", action="store_true", help="stop when stdin ends")
     profile = commands.add_parser("profile", help="print the code map of a family as a profile")
     profile.add_argument("--family", choices=FAMILIES, required=True)

@@ -58,6 +58,7 @@ class Camera:
         self.counters: Counter[str] = Counter()
         self.requests: deque[str] = deque(maxlen=500)
         self.firmware = entry.firmware
+        self.delay = entry.delay
         self.boots = 0
         self.started = time.monotonic()
         self.up = False

@@ -135,6 +135,23 @@ async def reset_all_counters(request: web.Request) -> web.Response:
     return web.json_response({})
 
 
+@routes.post("/delay")
+async def set_delay(request: web.Request) -> web.Response:
+    """Set the delay of all cameras, in seconds."""
+    seconds = float((await request.json())["seconds"])
+    if not 0 <= seconds <= 60:
+        raise ValueError("seconds is within 0 and 60")
+    for camera in request.app[FLEET].values():
+        camera.delay = seconds
+    return web.json_response({})
+
+
+@routes.get("/requests")
+async def all_requests(request: web.Request) -> web.Response:
+    """The last requests of all cameras by name, oldest first."""
+    return web.json_response({name: list(camera.requests) for name, camera in request.app[FLEET].items()})
+
+
 @routes.get("/counters")
 async def all_counters(request: web.Request) -> web.Response:
     """Counters of all cameras by name."""

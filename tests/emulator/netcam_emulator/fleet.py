@@ -25,6 +25,7 @@ cameras:
     firmware: 1.0.0
     clock_offset: 0       # seconds
     restart_seconds: 0.3
+    delay: 0              # seconds before each connection, HTTP request and datagram is answered: network and processor
     digest_algorithm: MD5 # or SHA-256
     nonce_uses: 1000
     nonce_seconds: 300
@@ -104,6 +105,7 @@ class CameraEntry:
     firmware: str = "1.0.0"
     clock_offset: float = 0.0
     restart_seconds: float = 0.3
+    delay: float = 0.0
     digest_algorithm: str = "MD5"
     nonce_uses: int = 1000
     nonce_seconds: float = 300.0

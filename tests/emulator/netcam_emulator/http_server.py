@@ -37,6 +37,8 @@ class HttpServer:
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         camera = self._camera
         camera.counters["requests"] += 1
+        if camera.delay > 0:
+            await asyncio.sleep(camera.delay)
         pause = camera.faults.seconds("slow")
         if camera.faults.take("slow"):
             await asyncio.sleep(pause)
@@ -50,6 +52,8 @@ class HttpServer:
             reply = Reply(drop=True)
         else:
             reply = await self._answer(request, peer)
+        if reply.status == 401:
+            camera.counters["challenges"] += 1
         shown = "dropped" if reply.drop else str(reply.status)
         label = f" {reply.label}" if reply.label else ""
         target = masked_target(camera.codes, request.raw_path)

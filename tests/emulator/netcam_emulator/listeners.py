@@ -14,7 +14,7 @@ import weakref
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 Admit = Callable[[str], bool]
 _SHARED = (5353, 3702)
@@ -27,6 +27,7 @@ class Gate:
 
     admits: Admit
     counters: Counter[str]
+    delay: Callable[[], float] = lambda: 0.0
 
     def knock(self, peer: str, what: str) -> bool:
         """Count somebody who comes, and say whether he may come in."""
@@ -113,10 +114,14 @@ class TcpListener:
 
     async def _serve(self, connection: socket.socket) -> None:
         try:
+            if (delay := self._gate.delay()) > 0:
+                await asyncio.sleep(delay)
             transport, _unused = await self._loop.connect_accepted_socket(self._factory, connection, ssl=self._tls)
         except (OSError, ssl.SSLError, asyncio.CancelledError):
             connection.close()  # the client did not like our certificate, or left, or the listener closed
             return
+        if self._tls is not None:
+            self._gate.counters["tls_handshakes"] += 1
         self._connections.add(transport)
 
     def expel(self) -> None:
@@ -156,11 +161,18 @@ class UdpListener:
         if not self._gate.knock(peer[0], "datagrams"):
             return
         reply = self._answer(data)
-        if reply is not None:
-            try:
-                self._socket.sendto(reply, peer)
-            except OSError:
-                return  # the asker has closed its socket, or the buffer is full: a lost datagram
+        if reply is None:
+            return
+        if (delay := self._gate.delay()) > 0:
+            self._loop.call_later(delay, self._send, reply, peer)
+        else:
+            self._send(reply, peer)
+
+    def _send(self, reply: bytes, peer: tuple[Any, ...]) -> None:
+        try:
+            self._socket.sendto(reply, peer)
+        except OSError:
+            return  # the asker has closed its socket, the buffer is full, or we have closed: a lost datagram
 
     def expel(self) -> None:
         """Nothing to end: no connections."""

@@ -34,10 +34,10 @@ class Opener:
         self._snmp = SnmpAgent(camera)
         self._mdns = MdnsResponder(camera)
         self._discovery = DiscoveryResponder(camera)
-        self._gate = Gate(camera.admits, camera.counters)
+        self._gate = Gate(camera.admits, camera.counters, lambda: camera.delay)
         # Older and i-PRO cameras let a prohibited host connect to HTTP and answer 403; the newer ones reset.
         answers = camera.entry.family in (FAMILY_PRE, FAMILY_IPRO)
-        self._http_gate = Gate(lambda peer: True, camera.counters) if answers else self._gate
+        self._http_gate = Gate(lambda peer: True, camera.counters, lambda: camera.delay) if answers else self._gate
 
     def open(self, service: kinds.Service) -> Listener:
         """Open a listener; raises OSError."""

@@ -31,7 +31,13 @@ _PROGRESS_EVERY = 50
 
 
 def run(
-    fleet_path: Path, run_dir: Path, port_offset: str, seed: str | None, network: str | None, exit_with_stdin: bool
+    fleet_path: Path,
+    run_dir: Path,
+    port_offset: str,
+    seed: str | None,
+    network: str | None,
+    exit_with_stdin: bool,
+    delay: float | None = None,
 ) -> None:
     """Serve a fleet; returns after SIGTERM, SIGINT or, if asked for, the end of stdin. Raises BadFleet, OSError."""
     fleet = fleetfile.load(fleet_path)
@@ -39,6 +45,8 @@ def run(
         fleet = replace(fleet, seed=seed)
     if network is not None:
         fleetfile.move(fleet, network)
+    for camera in fleet.cameras:
+        camera.delay = camera.delay if delay is None else delay
     run_dir = run_dir.resolve()
     run_dir.mkdir(parents=True, exist_ok=True)
     _allow_many_sockets()

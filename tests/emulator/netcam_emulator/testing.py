@@ -79,6 +79,14 @@ class Control:
         """Set the counters of all cameras to zero."""
         self.call("POST", "/counters/reset")
 
+    def requests(self) -> dict[str, list[str]]:
+        """The last requests of all cameras by name, newest last: `METHOD target from=address status`."""
+        return dict(self.call("GET", "/requests"))
+
+    def delay(self, seconds: float) -> None:
+        """From now on every camera takes so long to answer a connection, an HTTP request, a datagram."""
+        self.call("POST", "/delay", {"seconds": seconds})
+
     def dump(self) -> dict[str, Any]:
         """State of the whole fleet, for `restore`."""
         return dict(self.call("GET", "/dump"))

@@ -70,7 +70,8 @@ def test_it_is_for_its_models_or_for_all() -> None:
 
 
 def test_profiles_of_both_kinds_lie_in_one_folder() -> None:
-    maps, commands = load_profiles([profile_data(), USER_PROFILE])
+    given = load_profiles([profile_data(), USER_PROFILE])
+    maps, commands = given.maps, given.commands
     assert [found.name for found in maps] == ["lab"]
     assert [found.name for found in commands] == ["lab"]
     assert is_command_profile(USER_PROFILE)

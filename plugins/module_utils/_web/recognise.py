@@ -1,0 +1,54 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+"""Which camera it is, by the request that a profile names for that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._client import Answer
+from .._errors import CameraAnswer, ProfileError, Refused
+from .._facts import Facts
+from .draft import Draft
+from .pages import Shown
+from .places import MISSING, place_of, wire_text
+from .requests import WebRequests
+
+_LONGEST = 100
+
+
+def facts_of(requests: WebRequests) -> Facts | None:
+    """Model and firmware; None when the camera does not answer as the profile says, or the profile does not tell how to ask.
+
+    The login is left out where the camera tells without one. Raises AuthenticationFailed, CameraUnreachable.
+    """
+    how = requests.interface.get("recognise")
+    if how is None:
+        return None
+    try:
+        answer = requests.ask(Draft(how["request"], {})) if requests.login.needed else None
+        if answer is None or _refused(requests, answer):
+            answer = requests.send(how["request"], "the question for its model")
+    except (CameraAnswer, ProfileError, Refused):
+        return None
+    if answer.status >= 300:
+        return None
+    shown = Shown(answer)
+    model = _text(shown.value(place_of(how["model"])))
+    if model is None:
+        return None
+    firmware = _text(shown.value(place_of(how["firmware"]))) if "firmware" in how else None
+    return Facts(model=model, family=requests.profile.family, firmware=firmware, protocol="web")
+
+
+def _refused(requests: WebRequests, answer: Answer) -> bool:
+    return requests.login.is_over(answer) or answer.status in (401, 403)
+
+
+def _text(value: Any) -> str | None:
+    if value is MISSING or value is None or isinstance(value, (dict, list, bool)):
+        return None
+    return wire_text(value).strip()[:_LONGEST] or None

@@ -1,0 +1,251 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+"""Requests of a settings interface: logged in, with fresh tokens, repeated where that helps, and judged."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from .._client import MAX_ANSWER, MAX_FILE, Answer, Client
+from .._errors import CameraAnswer, CameraBusy, ProfileError, Refused
+from .draft import Draft, placeholders
+from .login import Login, refused
+from .marks import failure, matches
+from .pages import Shown
+from .places import MISSING, place_of, wire_text
+from .profile import WebProfile
+
+Progress = Callable[[str], None]
+Edits = Callable[[Draft], None]
+
+_RETRIES = 6
+_FIRST_BACKOFF = 0.1
+_BUSY_PATIENCE = 30.0
+_FILE_TIMEOUT = 300.0
+_SERVER_ERRORS = 2
+
+
+class WebRequests:
+    """Sends a profile's requests over one session with one camera."""
+
+    def __init__(self, client: Client, profile: WebProfile, progress: Progress) -> None:
+        self.client = client
+        self.profile = profile
+        self.interface = profile.interface
+        self.progress = progress
+        self.login = Login(client, profile.interface["authentication"])
+        self._tokens: dict[str, str] = {}
+
+    # -- login and tokens ------------------------------------------------------------------------------------------
+
+    def log_in(self) -> None:
+        """Open a session, where a request does that. Raises AuthenticationFailed, Refused."""
+        if not self.login.by_request:
+            return
+        self._tokens.clear()
+        user, password = self.login.start()
+        request = self.interface["authentication"]["request"]
+        values = {"user": user, "password": password, **self._token_values(request)}
+        answer = self._transmit(self.login.draft(values), {})
+        if answer.status >= 500:
+            raise CameraAnswer(f"the camera answers the login with HTTP {answer.status}", hint="Run again later.")
+        self.login.finish(answer)
+
+    def _values(self, request: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:
+        user, password = self.client.credentials or ("", "")
+        return {"user": user, "password": password, **given, **self._token_values(request)}
+
+    def _token_values(self, request: Mapping[str, Any]) -> dict[str, str]:
+        """Tokens that a request names, fetched now unless they hold for the session."""
+        values: dict[str, str] = {}
+        for name in sorted(placeholders(request)):
+            kind, _colon, token = name.partition(":")
+            if kind != "token" or token not in self.interface.get("tokens", {}):
+                continue
+            how = self.interface["tokens"][token]
+            if token not in self._tokens or how.get("lifetime", "request") == "request":
+                self._tokens[token] = self._fetch_token(token, how)
+            values[name] = self._tokens[token]
+        return values
+
+    def _fetch_token(self, name: str, how: Mapping[str, Any]) -> str:
+        values = dict(zip(("user", "password"), self.client.credentials or ("", ""), strict=True))
+        answer = self._transmit(Draft(how["request"], values), {})
+        if self.login.is_over(answer):
+            raise _Over
+        found = Shown(answer).value(place_of(how["pick"]))
+        if found is MISSING or found is None or isinstance(found, (dict, list)):
+            raise CameraAnswer(
+                f"the camera's answer holds no token {name!r} (HTTP {answer.status})",
+                hint="The profile may be for another model or firmware.",
+            )
+        return wire_text(found)
+
+    # -- sending ---------------------------------------------------------------------------------------------------
+
+    def _transmit(self, draft: Draft, options: Mapping[str, Any]) -> Answer:
+        """One exchange. A login that does not stand in the session is answered by the client (Basic, Digest)."""
+        sending = draft.sending(options.get("file"))
+        sending["headers"] = {**sending["headers"], **self.login.headers()}
+        large = options.get("large", False) or "file" in options
+        answer = self.client.request(
+            **sending,
+            judge=False,
+            resend=options.get("resend", True) and "file" not in options,
+            anonymous=self.login.by_request,
+            timeout=_FILE_TIMEOUT if large else None,
+            largest=MAX_FILE if large else MAX_ANSWER,
+        )
+        self.login.keep(answer)
+        return answer
+
+    def ask(self, draft: Draft) -> Answer:
+        """One exchange without a login."""
+        return self._transmit(draft, {})
+
+    def _attempt(
+        self, request: Mapping[str, Any], edits: Edits | None, given: Mapping[str, str], options: Mapping[str, Any]
+    ) -> Answer:
+        """One exchange within a session. Raises _Over when the camera says that it has none."""
+        if self.login.needed:
+            self.log_in()
+        draft = Draft(request, self._values(request, given))
+        if edits is not None:
+            edits(draft)
+        answer = self._transmit(draft, options)
+        if self.login.is_over(answer):
+            raise _Over
+        return answer
+
+    def send(
+        self,
+        request: Mapping[str, Any],
+        what: str,
+        *,
+        edits: Edits | None = None,
+        given: Mapping[str, str] | None = None,
+        **options: Any,
+    ) -> Answer:
+        """Make the request anew for each attempt, and send it; log in again once where the session is over.
+
+        C(edits) puts values into it, C(given) are further placeholders. Options: C(file), C(large), C(resend).
+        Raises AuthenticationFailed, Refused, ProfileError (the camera does not know the path), CameraAnswer, and what the
+        client raises.
+        """
+        pauses = [0.2, 0.8][:_SERVER_ERRORS]
+        fresh = self.login.needed
+        while True:
+            try:
+                answer = self._attempt(request, edits, given or {}, options)
+            except _Over:
+                if fresh:
+                    # it has just taken the password
+                    raise refused(self.client) from None
+                self.progress("the camera has ended the session; logging in again")
+                self.log_in()
+                fresh = True
+                continue
+            if answer.status < 500 or self._is_moment(answer) or "file" in options or not options.get("resend", True):
+                break
+            if not pauses:
+                break
+            time.sleep(pauses.pop(0))
+        self._judge(answer, request, what)
+        return answer
+
+    def _is_moment(self, answer: Answer) -> bool:
+        return any(matches(answer, self.interface.get(part, ())) for part in ("transient", "busy"))
+
+    def _judge(self, answer: Answer, request: Mapping[str, Any], what: str) -> None:
+        if self._is_moment(answer):
+            return
+        if answer.status == 401:
+            raise refused(self.client)
+        if answer.status == 403:
+            raise Refused(
+                f"the camera answers 403 to {what}: this account is not allowed to, or its host access restrictions prohibit "
+                "this host",
+                hint="Use the administrator's account, from a host that the camera authorizes.",
+            )
+        if answer.status == 404:
+            raise ProfileError(
+                f"the camera does not know the path {request['path']} of profile {self.profile.name}",
+                hint="The profile is for another model or firmware.",
+            )
+        if answer.status >= 500:
+            raise CameraAnswer(
+                f"the camera answers HTTP {answer.status} to {what}",
+                hint="It may be overloaded or starting; run again later.",
+            )
+
+    # -- judged ----------------------------------------------------------------------------------------------------
+
+    def command(
+        self,
+        request: Mapping[str, Any],
+        what: str,
+        *,
+        edits: Edits | None = None,
+        given: Mapping[str, str] | None = None,
+        secrets: Iterable[str] = (),
+        marker: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> Answer:
+        """Send until success: repeat what the profile calls transient, wait a while for another administrator.
+
+        C(secrets) are taken out of the camera's own words. Raises CameraBusy, CameraAnswer, and what L(send) raises.
+        """
+        wanted = marker if marker is not None else request.get("success", self.interface.get("success"))
+        backoff = _FIRST_BACKOFF
+        tries = 0
+        give_up = time.monotonic() + _BUSY_PATIENCE
+        while True:
+            answer = self.send(request, what, edits=edits, given=given, **options)
+            if matches(answer, self.interface.get("transient", ())) and tries < _RETRIES:
+                tries += 1
+            elif matches(answer, self.interface.get("busy", ())):
+                if time.monotonic() > give_up:
+                    raise CameraBusy(
+                        f"{what} was refused for {_BUSY_PATIENCE:g} s because another administrator is logged in",
+                        hint="Close the camera's page and other tools that use the administrator account, then run again.",
+                    )
+                self.progress("another administrator is logged in, waiting for them to leave")
+            else:
+                word = failure(answer, wanted)
+                if word is None:
+                    return answer
+                raise CameraAnswer(
+                    f"the camera answered {what} with {_scrubbed(word, (*secrets, *self._own_secrets()))}"
+                )
+            time.sleep(backoff)
+            backoff = min(backoff * 2, 2.0)
+
+    def _own_secrets(self) -> list[str]:
+        return [*(self.client.credentials or ())[1:], *self._tokens.values(), *self.login.cookies.values()]
+
+    def page(self, name: str) -> Shown:
+        """A page, read now. Raises what L(command) raises."""
+        read = self.interface["reads"][name]
+        marker = read["request"].get("success", {})
+        shown = Shown(self.command(read["request"], f"reading the page {name!r}", marker=marker))
+        if read["kind"] == "json" and not shown.understood:
+            raise CameraAnswer(
+                f"the camera's answer for the page {name!r} is not JSON",
+                hint="The profile may be for another model or firmware.",
+            )
+        return shown
+
+
+class _Over(Exception):
+    """The camera says that there is no session."""
+
+
+def _scrubbed(text: str, secrets: Iterable[str]) -> str:
+    for secret in sorted((secret for secret in secrets if secret), key=len, reverse=True):
+        text = text.replace(secret, "********")
+    return text
