@@ -14,16 +14,36 @@ from netcam_emulator.testing import Fleet
 
 from .runs import NETWORK
 
+NOTES = pytest.StashKey[list[str]]()
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Tests note here what their result depends on, for the summary."""
-    config.netcam_notes = []  # type: ignore[attr-defined]  # an attribute of our own
+    config.stash[NOTES] = []
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process of pytest-xdist hands its notes to the one that prints the summary."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["notes"] = session.config.stash[NOTES]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take the notes of a process of pytest-xdist that has ended."""
+    node.config.stash[NOTES] += getattr(node, "workeroutput", {}).get("notes", [])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say on what kind of network tests have run."""
-    for note in config.netcam_notes:  # type: ignore[attr-defined]  # an attribute of our own
+    for note in config.stash[NOTES]:
         terminalreporter.write_line(note)
+
+
+@pytest.fixture(scope="session")
+def notes(request: pytest.FixtureRequest) -> list[str]:
+    """For the summary: what the results of tests depend on."""
+    return request.config.stash[NOTES]
 
 
 class KeptFleet(Fleet):

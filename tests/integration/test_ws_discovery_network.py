@@ -44,9 +44,8 @@ def cameras(network: str, first: int, ipv6: bool) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def namespaces(request: pytest.FixtureRequest) -> Iterator[Pair | None]:
+def namespaces(notes: list[str]) -> Iterator[Pair | None]:
     """The two namespaces with addresses, None where there can be none; noted for the summary either way."""
-    notes: list[str] = request.config.netcam_notes  # type: ignore[attr-defined]  # see conftest.py
     reason = why_not()
     if reason is not None:
         notes.append(

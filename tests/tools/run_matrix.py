@@ -39,7 +39,14 @@ def steps_of(version: str, venv: Path) -> list[Step]:
             needs=("tests/unit",),
             lock=cameras,
         ),
-        Step(f"integration-{version}", (*pytest, "tests/integration"), env, needs=("tests/integration",), lock=cameras),
+        Step(
+            f"integration-{version}",
+            (*pytest, "-n", "2", "--dist", "loadfile", "tests/integration"),
+            env,
+            needs=("tests/integration",),
+            lock=cameras,
+            minutes=40,
+        ),
         Step(
             f"compile-{version}", (python, "tests/tools/run_sanity.py", "--venv", str(venv), "--test", "compile"), env
         ),

@@ -21,6 +21,8 @@ CAMERAS = "emulated cameras"
 def steps() -> list[Step]:
     """In the order of their start: the long ones first, so that the two lanes end together."""
     pytest = (PYTHON, "-m", "pytest", "-rs", "--color=no")
+    # The cameras of each process have addresses of their own; a file's cameras are started once.
+    processes = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile")
     linter_env = environment() | {"ANSIBLE_LINT_SKIP_SCHEMA_UPDATE": "1"}
     molecule_env = environment() | {
         "MOLECULE_EPHEMERAL_DIRECTORY": str(OUTPUT / "molecule"),
@@ -35,7 +37,13 @@ def steps() -> list[Step]:
             needs=("tests/unit", "tests/unit_emulator"),
             lock=CAMERAS,
         ),
-        Step("integration", (*pytest, "tests/integration"), needs=("tests/integration",), lock=CAMERAS),
+        Step(
+            "integration",
+            (*pytest, *processes, "tests/integration"),
+            needs=("tests/integration",),
+            lock=CAMERAS,
+            minutes=40,
+        ),
         Step("commands", (*pytest, "tests/docs"), needs=("tests/docs",), lock=CAMERAS),
         Step(
             "molecule",
