@@ -234,12 +234,13 @@ class Client:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}:{self.endpoint.reachable_port(self.port)}"
 
-    def listens(self, port: int) -> bool:
-        """Whether something accepts connections at a port of the camera now. Nothing is sent."""
+    def listens(self, port: int, within: float | None = None) -> bool:
+        """Whether something accepts connections at a port of the camera now, C(within) so many seconds. Nothing is sent."""
         source = (self.endpoint.source_address, 0) if self.endpoint.source_address else None
         try:
             place = (self.host, self.endpoint.reachable_port(port))
-            socket.create_connection(place, timeout=self.endpoint.timeout, source_address=source).close()
+            timeout = min(within or self.endpoint.timeout, self.endpoint.timeout)
+            socket.create_connection(place, timeout=timeout, source_address=source).close()
         except OSError:
             return False
         return True

@@ -29,8 +29,9 @@ from ._apply import Applier, restart_once
 from ._areas import AREAS, Context
 from ._catalog import AREAS as GUIDE_ORDER
 from ._catalog import FAMILIES, FAMILY_2022, FAMILY_ONVIF, setting_of
+from ._effects import POLICY, Waiting, waiting
 from ._endpoint import Endpoint
-from ._errors import ConnectionLost, InvalidValue, NetcamError, Refused, Unsupported
+from ._errors import ConnectionLost, InvalidValue, NetcamError, NotEffective, Refused, Unsupported
 from ._job import Job
 from ._journal import Keeper
 from ._operations import OPERATIONS
@@ -38,7 +39,7 @@ from ._plan import Change, Plan, Wanted
 from ._planner import Planner
 from ._result import Result
 from ._session import Session
-from ._switch import POLICY, SwitchOver
+from ._switch import SwitchOver
 from ._values import check_ports, normalise
 
 Progress = Callable[[str], None]
@@ -72,6 +73,7 @@ class _Run:
         self.planner = Planner(job, self.session, self.result, self.wanted, self.operations)
         self.pair: tuple[str, str] | None = None
         self._switched: SwitchOver | None = None
+        self._waiting: list[Waiting] = []
 
     # -- the whole way ---------------------------------------------------------------------------------------------
 
@@ -155,6 +157,8 @@ class _Run:
             )
         account = plan_account(session, pair, setting_of(NAME).where(session.facts.family))
         plan, zone = self.planner.plan(reachable, [change.key for change in account])
+        if session.facts.account != "none":
+            self._waiting = [found for found in waiting(session, result.settings) if plan.change(found.key) is None]
         if self.job.check:
             self._predict(account, plan)
             return
@@ -186,7 +190,32 @@ class _Run:
             self._switch(policy, reachable, pair)
         if self._switched is not None:
             self._switched.finish()
+        self._put_in_effect()
         self._operate("after")
+
+    def _put_in_effect(self) -> None:
+        """The restart that an earlier run did not come to. Raises RestartTimeout, NotEffective."""
+        session, result = self.session, self.result
+        if not self._waiting:
+            return
+        result.restart["needed"] = True
+        restart_once(session, Plan(()), result, self.job.restart)
+        if not result.restart["done"]:
+            result.warnings.extend(f"{found.key}: {found.before}" for found in self._waiting)
+            return
+        keys = {found.key for found in self._waiting}
+        if left := [found for found in waiting(session, result.settings) if found.key in keys]:
+            raise NotEffective(
+                f"the camera states {left[0].key} as wanted and was restarted, but {left[0].seen}",
+                setting=setting_of(left[0].key).where(session.facts.family),
+                hint="Look at the camera's page; does something else answer at this address?",
+            )
+        for found in self._waiting:
+            self._add_waiting(found)
+
+    def _add_waiting(self, found: Waiting) -> None:
+        driver = self.session.require_driver()
+        self.result.add_operation(found.key, found.before, found.value, driver.carrier(found.key))
 
     # -- encryption first ------------------------------------------------------------------------------------------
 
@@ -247,7 +276,10 @@ class _Run:
         self._operate("encrypt")
         for change in plan.changes:
             self.result.add_change(change)
-        self.result.restart["needed"] = plan.restart
+        self.result.restart["needed"] = plan.restart or bool(self._waiting)
+        for found in self._waiting:
+            if self.job.restart:
+                self._add_waiting(found)
         self._operate("after")
 
     def _operate(self, when: str) -> bool:

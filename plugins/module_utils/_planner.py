@@ -17,6 +17,7 @@ from ._areas import AREAS, Context
 from ._catalog import SETTINGS, setting_of, split_key
 from ._client import source_address_towards
 from ._drivers.base import Reading
+from ._effects import POLICY
 from ._errors import Unsupported
 from ._guards import (
     Network,
@@ -34,7 +35,6 @@ from ._operations.base import NO_SUCH_SETTING
 from ._plan import Plan, Wanted, build_plan, host_list, wanted_host_list
 from ._result import Result
 from ._session import Session
-from ._switch import POLICY
 from ._values import check_ports, limits_for
 
 

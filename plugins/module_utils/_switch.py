@@ -20,6 +20,7 @@ from ._catalog import setting_of
 from ._certificates.notes import HTTPS, notes
 from ._client import Client
 from ._drivers.base import Assignment
+from ._effects import POLICY, PORTS, SERVES
 from ._endpoint import DEFAULT_PORTS
 from ._errors import (
     AuthenticationFailed,
@@ -35,11 +36,7 @@ from ._result import Result
 from ._session import Session
 from ._trust import served_fingerprint
 
-POLICY = "ssl_tls.https_policy"
 BOTH = "http_and_https"
-_PORTS = {"http": "http_server.http_port", "https": "http_server.https_port"}
-#: What a policy serves.
-_SERVES = {"http": {"http"}, BOTH: {"http", "https"}, "https": {"https"}}
 
 
 class SwitchOver:
@@ -64,7 +61,7 @@ class SwitchOver:
         before, after = str(self._change.before), str(self._change.after)
         target = self._target(after)
         if target != self._session.client.scheme:
-            if target not in _SERVES.get(before, set()):
+            if target not in SERVES.get(before, frozenset()):
                 self._open(before, after)
             self._prove(target, before)
         if self._stated() != after:
@@ -90,7 +87,7 @@ class SwitchOver:
         self._session.renew()
 
     def _target(self, after: str) -> str:
-        serves = _SERVES[after]
+        serves = SERVES[after]
         wanted = self._session.endpoint.scheme
         return wanted if wanted in serves else next(iter(serves))
 
@@ -216,7 +213,7 @@ class SwitchOver:
         facts = session.look() or session.facts
         session.progress("restarting the camera")
         driver.restart()
-        places = [session.place, *((scheme, self._ports[scheme]) for scheme in sorted(_SERVES[policy]))]
+        places = [session.place, *((scheme, self._ports[scheme]) for scheme in sorted(SERVES[policy]))]
         session.wait_for_restart(list(dict.fromkeys(places)), facts)
         # this one was on the way: what waits at the end has a restart of its own
         self._result.restart.update(before)
@@ -230,16 +227,16 @@ class SwitchOver:
 
     def _read_ports(self) -> dict[str, int]:
         driver = self._session.require_driver()
-        ids = [key for key in _PORTS.values() if driver.reaches(key)]
+        ids = [key for key in PORTS.values() if driver.reaches(key)]
         values = driver.read(ids).values
-        ports = {scheme: int(values.get(key) or DEFAULT_PORTS[scheme]) for scheme, key in _PORTS.items()}
+        ports = {scheme: int(values.get(key) or DEFAULT_PORTS[scheme]) for scheme, key in PORTS.items()}
         return {**ports, self._session.client.scheme: self._session.client.port}
 
     # -- from outside ----------------------------------------------------------------------------------------------
 
     def _look_for_the_closed_side(self, after: str) -> None:
         """What is switched off must not answer any more. Raises NotEffective."""
-        for scheme in sorted({"http", "https"} - _SERVES[after]):
+        for scheme in sorted({"http", "https"} - SERVES[after]):
             if self._closed(self._ports[scheme]):
                 self._result.add_evidence(POLICY, f"nothing answers at port {self._ports[scheme]} ({scheme}) any more")
                 continue

@@ -24,9 +24,10 @@ ANSIBLE_PLAYBOOK = Path(sys.executable).parent / "ansible-playbook"
 CERTIFICATES = ROOT / "playbooks" / "certificates.yml"
 HARDEN = ROOT / "playbooks" / "harden.yml"
 #: Loopback addresses of the cameras of these tests, so that other fleets may run at the same time.
-#: Each worker of pytest-xdist (`-n 2 --dist loadfile`), where that is installed, has cameras of its own.
+#: Each process of pytest-xdist (`-n 2 --dist loadfile`) has cameras of its own, and one network between for tests that need two.
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-NETWORK = os.environ.get("NETCAM_INTEGRATION_NETWORK", f"127.{42 + 2 * WORKER}")
+FIRST_NETWORK = int(os.environ.get("NETCAM_INTEGRATION_NETWORK", "127.42").removeprefix("127."))
+NETWORK = f"127.{FIRST_NETWORK + 2 * WORKER}"
 
 Tasks = Sequence[Mapping[str, Any]]
 

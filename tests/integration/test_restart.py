@@ -50,6 +50,16 @@ def test_never_means_never_and_the_result_says_that_one_is_needed(fleet: Fleet) 
         assert fleet.camera(name).settings()["network.max_packet_size"] == 1400
 
 
+def test_mdns_that_waits_for_a_restart_is_heard_and_the_restart_made(fleet: Fleet) -> None:
+    off = {"mdns": False}
+    run_playbook([task("Write", "network", {**off, "restart": "never"})], fleet, limit="old").succeeded()
+    run = run_playbook([task("Heard", "network", off), task("Again", "network", off)], fleet, limit="old").succeeded()
+    assert run.of("Heard").changed
+    assert run.of("Heard").result["changes"][0]["before"].startswith("disable (stored, waits for a restart")
+    assert run.of("Again").status == "ok"
+    assert fleet.camera("old").count("restarts") == 1
+
+
 def test_a_camera_that_does_not_come_back_is_an_error_that_names_the_limit(fleet: Fleet) -> None:
     for name in BOTH:
         fleet.camera(name).fault("hang_after_restart", seconds=4)

@@ -66,6 +66,32 @@ def test_the_next_run_needs_one_connection_and_no_detour(fleet: Fleet, name: str
     assert fleet.camera(name).count("writes") == 0
 
 
+def test_the_restart_that_a_cut_run_did_not_come_to_is_made_up_for(fleet: Fleet) -> None:
+    name = "old"  # its policy takes effect by a restart
+    run_playbook([BOTH], fleet, limit=name).succeeded()
+    never = task("Cut", "ssl_tls", {"https_policy": "https", "restart": "never"})
+    assert run_playbook([never], fleet, limit=name).of("Cut").changed
+    witness = Witness(fleet, name)
+    assert witness.listener("http") is not None
+    fleet.reset_counters()
+
+    check = run_playbook([HTTPS_ONLY], fleet, "--check", limit=name).succeeded().of("Switch")
+    assert "waits for a restart" in check.result["changes"][0]["before"]
+    assert fleet.camera(name).count("restarts") == 0
+
+    still = run_playbook([never], fleet, limit=name).succeeded().of("Cut")
+    assert still.status == "ok"
+    assert still.result["restart"] == {"needed": True, "done": False}
+    assert "port 80 (http) still answers" in still.said
+
+    run = run_playbook([HTTPS_ONLY, {**HTTPS_ONLY, "name": "Again"}], fleet, limit=name).succeeded()
+    assert run.of("Switch").result["restart"] == {"needed": True, "done": True}
+    assert run.of("Again").status == "ok"
+    assert fleet.camera(name).count("restarts") == 1
+    assert fleet.camera(name).count("writes") == 0
+    assert witness.listener("http") is None
+
+
 @pytest.mark.parametrize("name", SOUND)
 def test_check_mode_writes_nothing(fleet: Fleet, name: str) -> None:
     run = run_playbook([HTTPS_ONLY], fleet, "--check", "--diff", limit=name).succeeded()

@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import Any
 
 from .._client import public_authorities
+from .._effects import POLICY
 from .._endpoint import DEFAULT_PORTS
 from .._errors import CameraUnreachable
 from .._probes.tls_survey import survey
 from .._session import Session
-from .._switch import POLICY
 from .._trust import served_certificate, tls_place
 from .crypto import x509
 from .facts import describe, time_text

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +20,7 @@ from .commands import fields_of
 from .transport import Cgi
 
 
-class Part:
+class Part(ABC):
     """Settings that are read and written together."""
 
     settings: tuple[str, ...] = ()
@@ -41,13 +42,13 @@ class Part:
             return error.message
         return None
 
+    @abstractmethod
     def values(self) -> Reading:
         """The values of its settings."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, assignments: Sequence[Assignment]) -> None:
         """Write them."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

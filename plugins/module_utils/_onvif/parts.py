@@ -12,6 +12,7 @@ accepted but still states as before is pending, and likely waits for a restart.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -60,7 +61,7 @@ class Camera:
         return self._security
 
 
-class Part:
+class Part(ABC):
     """Settings that are read and written together."""
 
     settings: tuple[str, ...] = ()
@@ -82,15 +83,15 @@ class Part:
         """What the camera's own state has against it, where the gate is open. May read a page."""
         return None
 
+    @abstractmethod
     def values(self, ids: Sequence[str]) -> Reading:
         """The values of these settings."""
-        raise NotImplementedError
 
+    @abstractmethod
     def put(self, assignments: Sequence[Assignment]) -> None:
         """Write them."""
-        raise NotImplementedError
 
-    def check(self, key: str, value: Any) -> None:
+    def check(self, key: str, value: Any) -> None:  # noqa: B027  # most cameras state no limits
         """Refuse a value that goes beyond the limits the camera states itself. May read a page; writes nothing."""
 
     def same(self, key: str, current: Any, wanted: Any) -> bool:

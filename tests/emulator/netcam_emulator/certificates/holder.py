@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import copy
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,7 +33,7 @@ class Change(NamedTuple):
     work: Callable[[Data, Form, Files], Awaitable[None]]
 
 
-class Holder:
+class Holder(ABC):
     """Certificates and 802.1X material of one camera, as plain data (keys as PEM), so that it can be dumped."""
 
     def __init__(self, camera: Camera) -> None:
@@ -46,25 +47,25 @@ class Holder:
 
     # To be filled in by each generation
 
+    @abstractmethod
     def factory(self) -> Data:
         """The content of a new camera."""
-        raise NotImplementedError
 
+    @abstractmethod
     def serving(self) -> str:
         """Chain and key that HTTPS shows, PEM; empty for nothing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def usable(self) -> bool:
         """Whether HTTPS may be switched on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ready_for_dot1x(self, method: str) -> bool:
         """Whether there is all that 802.1X with this method needs."""
-        raise NotImplementedError
 
+    @abstractmethod
     def status_fields(self) -> Mapping[str, str]:
         """What the status fields of the Setting Page show, by setting id."""
-        raise NotImplementedError
 
     # State
 
@@ -80,7 +81,7 @@ class Holder:
             self._data = self.factory()
         return self._data
 
-    def starting(self) -> None:
+    def starting(self) -> None:  # noqa: B027  # one generation has nothing that waits
         """The camera starts: what waits for a restart takes effect."""
 
     def initialise(self) -> None:
