@@ -33,7 +33,7 @@ def steps() -> list[Step]:
         Step("sanity", (PYTHON, "tests/tools/run_sanity.py"), minutes=40),
         Step(
             "units",
-            (*pytest, "tests/unit", "tests/unit_emulator", "tests/witness_servers"),
+            (*pytest, *processes, "tests/unit", "tests/unit_emulator", "tests/witness_servers"),
             needs=("tests/unit", "tests/unit_emulator"),
             lock=CAMERAS,
         ),
