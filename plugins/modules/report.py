@@ -49,13 +49,16 @@ options:
         the next report finds as the run before.
       - V(csv) has one line for each camera and control.
       - V(junit) is read by CI servers. A control that fails is a failure, one of which nothing is known is an error.
+      - V(sarif) is SARIF 2.1.0, for code scanning and vulnerability managers. It has what fails, is unknown, is waived, or is left to
+        people, and says which of it is new since the run before.
+      - V(oscal) are assessment results of OSCAL 1.1.3, for compliance tools. It has one finding for each control, with the cameras.
     type: list
     elements: str
-    choices: [json, csv, junit]
+    choices: [json, csv, junit, sarif, oscal]
     default: [json]
   name:
     description:
-      - Name of the files without the endings C(.json), C(.csv) and C(.junit.xml).
+      - Name of the files without the endings C(.json), C(.csv), C(.junit.xml), C(.sarif) and C(.oscal.json).
       - The default has the time of the run, such as V(audit-2026-11-22T100000Z), so that the reports of all runs stay.
     type: str
   previous:

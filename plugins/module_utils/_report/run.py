@@ -18,7 +18,7 @@ from .._audit.merge import merge, remarks
 from .._audit.result import read_result, write_text
 from .._audit.shape import check_shape
 from .._errors import FileProblem, InvalidValue
-from . import csv_format, json_format, junit
+from . import csv_format, json_format, junit, oscal, sarif
 from .drift import drift
 from .history import find_previous
 from .masks import masked
@@ -28,6 +28,8 @@ RENDER: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "json": json_format.render,
     "csv": csv_format.render,
     "junit": junit.render,
+    "sarif": sarif.render,
+    "oscal": oscal.render,
 }
 _NAME = re.compile(r"[\w.-]{1,100}")
 

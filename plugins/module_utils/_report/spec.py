@@ -15,6 +15,8 @@ SUFFIXES = {
     "json": ".json",
     "csv": ".csv",
     "junit": ".junit.xml",
+    "sarif": ".sarif",
+    "oscal": ".oscal.json",
 }
 TITLE = "Audit of network cameras"
 

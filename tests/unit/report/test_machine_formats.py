@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import string
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -18,10 +20,16 @@ import pytest
 from lxml import etree
 
 from ansible_collections.netcam.hardening.plugins.module_utils._audit.merge import merge
-from ansible_collections.netcam.hardening.plugins.module_utils._report import csv_format, json_format, junit
+from ansible_collections.netcam.hardening.plugins.module_utils._report import (
+    csv_format,
+    json_format,
+    junit,
+    oscal,
+    sarif,
+)
 from ansible_collections.netcam.hardening.plugins.module_utils._report.drift import drift
 
-from .fleets import camera, fleet, run
+from .fleets import camera, fleet, gone, run
 
 ROOT = Path(__file__).resolve().parents[3]
 SCHEMAS = Path(__file__).with_name("schemas")
@@ -147,3 +155,152 @@ def test_junit_of_hostile_cameras_is_still_xml() -> None:
     document = suites(hostile())
     assert [suite.get("name")[0] for suite in document] == [str(n) for n in range(len(HOSTILE))]
     assert document[0].get("name") == f"0{HOSTILE[0]}"
+
+
+# -- SARIF ---------------------------------------------------------------------------------------------------------------------
+
+SARIF = jsonschema.Draft7Validator(json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8")))
+
+
+def alerts(result: dict[str, Any]) -> dict[str, Any]:
+    document = json.loads(sarif.render(result, TITLE))
+    SARIF.validate(document)
+    [found] = document["runs"]
+    return dict(found)
+
+
+@pytest.mark.parametrize("count", [0, 1, 30])
+def test_sarif_is_as_oasis_says(count: int) -> None:
+    """Every control is a rule; what needs somebody's attention is a result."""
+    result = with_drift(count)
+    found = alerts(result)
+    assert [rule["id"] for rule in found["tool"]["driver"]["rules"]] == [
+        control["id"] for control in result["controls"]
+    ]
+    counts = Counter(one["properties"]["result"] for one in found["results"])
+    assert counts == Counter(
+        {word: n for word in ("fail", "unknown", "manual", "waived") if (n := result["counts"][word])}
+    )
+    for one in found["results"]:
+        assert found["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] == one["ruleId"]
+        assert (one["kind"] == "fail") == (one["level"] != "none"), "section 3.27.9: only a failure has a level"
+        assert ("suppressions" in one) == (one["properties"]["result"] == "waived")
+
+
+def test_sarif_tells_what_is_new() -> None:
+    """By the baseline state of each result."""
+    before = run(camera("yard", {"NC-2.18": "fail", "NC-2.23": "unknown"}), days=-1)
+    after = run(
+        camera("yard", {"NC-2.18": "fail", "NC-2.19": "fail", "NC-2.23": "fail"}), camera("dock", {"NC-2.18": "fail"})
+    )
+    found = alerts({**after, "drift": drift(before, after)})
+    states = {
+        (one["locations"][0]["logicalLocations"][0]["name"], one["ruleId"]): one["baselineState"]
+        for one in found["results"]
+        if one["properties"]["result"] == "fail"
+    }
+    assert states == {
+        ("yard", "NC-2.18"): "unchanged",
+        ("yard", "NC-2.19"): "new",
+        ("yard", "NC-2.23"): "updated",
+        ("dock", "NC-2.18"): "new",
+    }
+    assert not any("baselineState" in one for one in alerts(after)["results"]), "without a run before nothing is new"
+
+
+def test_sarif_knows_a_finding_again() -> None:
+    """Its fingerprint is the same in the next run, and another one for each camera and control."""
+    first, second = (alerts(fleet(9, days=days))["results"] for days in (0, 1))
+    assert [one["partialFingerprints"] for one in first] == [one["partialFingerprints"] for one in second]
+    assert len({one["partialFingerprints"]["cameraAndControl/v1"] for one in first}) == len(first)
+
+
+def test_sarif_says_which_camera_was_not_reached() -> None:
+    """As a notification of the run, which was not successful."""
+    [invocation] = alerts(run(camera("lobby"), gone("yard", "no route to host")))["invocations"]
+    assert not invocation["executionSuccessful"]
+    assert invocation["toolExecutionNotifications"][0]["message"]["text"] == "yard was not reached: no route to host"
+
+
+def test_sarif_of_hostile_cameras_is_still_sarif() -> None:
+    """Names are data, also in addresses."""
+    for one in alerts(hostile())["results"]:
+        uri = one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        assert set(uri.removeprefix("cameras/")) <= set(string.ascii_letters + string.digits + "%-._~"), uri
+
+
+# -- OSCAL ---------------------------------------------------------------------------------------------------------------------
+
+
+def oscal_schema() -> dict[str, Any]:
+    """NIST's schema; Python has no words for the classes of letters and digits in its patterns."""
+    text = (SCHEMAS / "oscal-ar-1.2.3.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text.replace("\\\\p{L}", "[^\\\\W\\\\d_]").replace("\\\\p{N}", "\\\\d"))
+    return schema
+
+
+OSCAL = jsonschema.Draft7Validator(oscal_schema())
+
+
+def assessment(result: dict[str, Any]) -> dict[str, Any]:
+    document = json.loads(oscal.render(result, TITLE))
+    OSCAL.validate(document)
+    found: dict[str, Any] = document["assessment-results"]
+    return found
+
+
+def test_the_schema_of_oscal_can_say_no() -> None:
+    """A pattern that Python does not understand would let everything through."""
+    document = json.loads(oscal.render(fleet(1), TITLE))
+    document["assessment-results"]["results"][0]["findings"][0]["target"]["target-id"] = "not a token"
+    assert not OSCAL.is_valid(document)
+
+
+@pytest.mark.parametrize("count", [0, 1, 30])
+def test_oscal_is_as_nist_says(count: int) -> None:
+    """Every reference inside the document leads somewhere, and no identifier is there twice."""
+    result = with_drift(count)
+    found = assessment(result)
+    assert found["metadata"]["oscal-version"].startswith("1.1.")
+    [one] = found["results"]
+    items = {item["uuid"] for item in one.get("local-definitions", {}).get("inventory-items", [])}
+    observations = {observation["uuid"] for observation in one.get("observations", [])}
+    assert len(items) == count
+    assert {subject["subject-uuid"] for o in one.get("observations", []) for subject in o["subjects"]} == items
+    assert {r["observation-uuid"] for f in one.get("findings", []) for r in f["related-observations"]} == observations
+    assert found["import-ap"]["href"] == f"#{found['back-matter']['resources'][0]['uuid']}"
+    identifiers = re.findall(r'"uuid":"([^"]+)"', oscal.render(result, TITLE))
+    assert len(set(identifiers)) == len(identifiers)
+
+
+def test_an_oscal_finding_is_satisfied_only_where_nothing_is_open() -> None:
+    """Neither a waiver nor what only people can judge satisfies a control."""
+    words = {"NC-2.18": "fail", "NC-2.19": "waived", "NC-2.20": "unknown", "NC-2.23": "not_applicable"}
+    [one] = assessment(run(camera("lobby"), camera("yard", words)))["results"]
+    states = {finding["target"]["target-id"]: finding["target"]["status"] for finding in one["findings"]}
+    assert states["NC-2.18"] == {"state": "not-satisfied", "reason": "fail"}
+    for control in ("NC-2.19", "NC-2.20", "NC-0.1"):
+        assert states[control] == {"state": "not-satisfied", "reason": "other"}, control
+    for control in ("NC-2.11", "NC-2.23"):
+        assert states[control] == {"state": "satisfied", "reason": "pass"}, control
+
+
+def test_an_oscal_failure_has_its_own_evidence_and_fix() -> None:
+    """For each camera; those that pass are one observation."""
+    [one] = assessment(run(camera("lobby", {"NC-2.19": "fail"}), camera("yard", {"NC-2.19": "fail"}), camera("dock")))[
+        "results"
+    ]
+    own = [
+        o for o in one["observations"] if {"name": "control", "ns": oscal.NAMESPACE, "value": "NC-2.19"} in o["props"]
+    ]
+    assert sorted(len(o["subjects"]) for o in own) == [1, 1, 1]
+    assert [o.get("remarks") for o in own if "relevant-evidence" in o] == ["Fix: harden_mdns: false"] * 2
+    passed = [
+        o for o in one["observations"] if {"name": "control", "ns": oscal.NAMESPACE, "value": "NC-2.18"} in o["props"]
+    ]
+    assert [len(o["subjects"]) for o in passed] == [3]
+
+
+def test_oscal_of_hostile_cameras_is_still_oscal() -> None:
+    """Values are one line, as the schema wants them."""
+    assert len(assessment(hostile())["results"][0]["local-definitions"]["inventory-items"]) == len(HOSTILE)
