@@ -45,6 +45,9 @@ options:
   formats:
     description:
       - What to make.
+      - V(html) is one file for people, which needs no network. It has an overview, what has changed, what to mend, all cameras, a matrix
+        of cameras and controls, certificates, and each camera with evidence and fix. Without scripts it shows the worst cameras in
+        detail, with them all.
       - V(json) is the result itself, merged and with the drift. Its shape is described by C(docs/schemas/audit-1.json). It is what
         the next report finds as the run before.
       - V(csv) has one line for each camera and control.
@@ -54,11 +57,11 @@ options:
       - V(oscal) are assessment results of OSCAL 1.1.3, for compliance tools. It has one finding for each control, with the cameras.
     type: list
     elements: str
-    choices: [json, csv, junit, sarif, oscal]
-    default: [json]
+    choices: [html, json, csv, junit, sarif, oscal]
+    default: [html, json]
   name:
     description:
-      - Name of the files without the endings C(.json), C(.csv), C(.junit.xml), C(.sarif) and C(.oscal.json).
+      - Name of the files without the endings C(.html), C(.json), C(.csv), C(.junit.xml), C(.sarif) and C(.oscal.json).
       - The default has the time of the run, such as V(audit-2026-11-22T100000Z), so that the reports of all runs stay.
     type: str
   previous:
@@ -102,7 +105,7 @@ EXAMPLES = r"""
   netcam.hardening.report:
     src: "{{ query('ansible.builtin.fileglob', 'slices/*.json') }}"
     dest: reports
-    formats: [json, junit, csv]
+    formats: [html, json, junit, csv]
     title: Cameras of the north terminal
   run_once: true
 
@@ -120,6 +123,7 @@ files:
   returned: success
   type: dict
   sample:
+    html: /srv/cameras/reports/audit-2026-11-22T100000Z.html
     json: /srv/cameras/reports/audit-2026-11-22T100000Z.json
 score:
   description: The score of the run, null where nothing was judged.

@@ -18,13 +18,14 @@ from .._audit.merge import merge, remarks
 from .._audit.result import read_result, write_text
 from .._audit.shape import check_shape
 from .._errors import FileProblem, InvalidValue
-from . import csv_format, json_format, junit, oscal, sarif
+from . import csv_format, html_format, json_format, junit, oscal, sarif
 from .drift import drift
 from .history import find_previous
 from .masks import masked
 from .spec import SUFFIXES
 
 RENDER: dict[str, Callable[[Mapping[str, Any], str], str]] = {
+    "html": html_format.render,
     "json": json_format.render,
     "csv": csv_format.render,
     "junit": junit.render,

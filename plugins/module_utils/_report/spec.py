@@ -12,6 +12,7 @@ from typing import Any
 
 #: Name of a format, and how the names of its files end.
 SUFFIXES = {
+    "html": ".html",
     "json": ".json",
     "csv": ".csv",
     "junit": ".junit.xml",
@@ -23,7 +24,7 @@ TITLE = "Audit of network cameras"
 SPEC: dict[str, dict[str, Any]] = {
     "src": {"type": "list", "elements": "path", "required": True},
     "dest": {"type": "path", "required": True},
-    "formats": {"type": "list", "elements": "str", "choices": list(SUFFIXES), "default": ["json"]},
+    "formats": {"type": "list", "elements": "str", "choices": list(SUFFIXES), "default": ["html", "json"]},
     "name": {"type": "str"},
     "previous": {"type": "list", "elements": "path", "default": []},
     "find_previous": {"type": "bool", "default": True},
