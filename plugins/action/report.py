@@ -11,10 +11,14 @@ from typing import Any
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
 
 from ..module_utils._errors import NetcamError
+from ..module_utils._report.lines import lines
 from ..module_utils._report.run import make
 from ..module_utils._report.spec import SPEC
+
+display = Display()
 
 
 class ActionModule(ActionBase):
@@ -34,6 +38,9 @@ class ActionModule(ActionBase):
             report = make(validated.validated_parameters, check=self._task.check_mode)
         except NetcamError as error:
             raise AnsibleActionFail(error.describe(self._task.action)) from None
+        text = lines(report.files, report.result, report.remarks, check=self._task.check_mode)
+        if validated.validated_parameters["show"]:
+            display.display("\n" + "\n".join(text) + "\n")
         result.update(
             changed=report.changed,
             files=report.files,
@@ -42,5 +49,6 @@ class ActionModule(ActionBase):
             previous=report.previous,
             drift=report.result["drift"],
             remarks=report.remarks,
+            lines=text,
         )
         return result

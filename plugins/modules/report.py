@@ -81,6 +81,11 @@ options:
       - Heading of the report.
     type: str
     default: Audit of network cameras
+  show:
+    description:
+      - Whether to print where the reports are, and what has changed.
+    type: bool
+    default: true
   secrets:
     description:
       - Values that must not be in a report, whatever stands around them. Each is masked wherever it is found. Values of less than
@@ -210,6 +215,11 @@ remarks:
   type: list
   elements: str
   sample: []
+lines:
+  description: What is printed.
+  returned: success
+  type: list
+  elements: str
 """
 
 from ansible.module_utils.basic import AnsibleModule

@@ -18,7 +18,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._module import ow
 from .pages import ROOT, text_of
 
 ROLE = ROOT / "roles" / "audit"
-REGISTERED = {"audit_seen", "audit_run"}
+REGISTERED = {"audit_seen", "audit_run", "audit_report"}
 #: Names of modules, not of variables.
 MODULES = {"audit_summary"}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from lxml import html
 from netcam_emulator.testing import Control, Fleet
 
 from .fleets import NEW, OLD, SITE, camera, configured, conformant, password_of
@@ -73,6 +75,21 @@ class Audited:
         """Controls that fail on a camera."""
         return {one["control"] for one in self.camera(name)["results"] if one["result"] == "fail"}
 
+    @property
+    def drift(self) -> dict[str, Any]:
+        """What the report in JSON says has changed since the last run."""
+        found: dict[str, Any] = json.loads(Path(self.reports()["json"]).read_text(encoding="utf-8"))["drift"]
+        return found
+
+    def reports(self) -> dict[str, str]:
+        """Where the reports are."""
+        found: dict[str, str] = self.run.of("netcam.hardening.audit : Make the report").result["files"]
+        return found
+
+    def section(self, name: str) -> Any:
+        """A section of the report in HTML."""
+        return html.parse(self.reports()["html"]).getroot().get_element_by_id(name)
+
     def written(self) -> dict[str, dict[str, int]]:
         """What the cameras counted that an audit must not cause."""
         found = {
@@ -89,11 +106,13 @@ def audit(
     path = fleet.run_dir / "results" / "audit.json"
     path.unlink(missing_ok=True)
     fleet.reset_counters()
-    run = run_playbook(AUDIT, fleet, variables={"audit_dest": str(path), **variables}, inventory=inventory, env=env)
+    given = {"audit_dest": str(path), "audit_report_dest": str(fleet.run_dir / "reports"), **variables}
+    run = run_playbook(AUDIT, fleet, variables=given, inventory=inventory, env=env)
     text = path.read_text(encoding="utf-8") if path.exists() else "{}"
+    text += "".join(report.read_text(encoding="utf-8") for report in Path(given["audit_report_dest"]).glob("*"))
     for secret in [*SECRETS.values(), *(password_of(name) for name in CAMERAS)]:
         assert secret not in text + run.text
-    result = json.loads(text)
+    result = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     if result:
         jsonschema.Draft202012Validator(SCHEMA).validate(result)
     return Audited(run, result, fleet.counters())
@@ -111,9 +130,10 @@ class Story:
 
 @pytest.fixture(scope="module")
 def story(running: Fleet) -> Story:
-    before = audit(running)
+    reports = str(running.run_dir / "story")
+    before = audit(running, audit_report_dest=reports)
     run_playbook(HARDEN, running, timeout=400).succeeded()
-    after = audit(running)
+    after = audit(running, audit_report_dest=reports)
     return Story(running, before, after, running.dump())
 
 
@@ -194,6 +214,22 @@ def test_the_site_is_that_of_the_inventory(story: Story) -> None:
     assert [story.after.camera(name)["site"] for name in CAMERAS] == ["", "north", ""]
 
 
+def test_the_reports_tell_the_story(story: Story) -> None:
+    """The first has nothing to compare with, the second says what hardening has brought; both are for their owner only."""
+    assert story.before.drift is None
+    assert "no earlier run to compare with" in story.before.section("drift").text_content()
+    drift = story.after.drift
+    assert drift["since"] == story.before.result["generated"]
+    assert drift["worse"] == 0, drift["changes"]
+    mended = {(one["camera"], one["control"]) for one in drift["changes"] if one["before"] == "fail"}
+    assert mended == {(name, control) for name in CAMERAS for control in story.before.failing(name)}
+    assert {(one["camera"], one["what"]) for one in drift["facts"]} >= {(name, "certificate") for name in CAMERAS}
+    assert "100 of 100" in " ".join(story.after.section("overview").text_content().split()).replace("100of", "100 of")
+    assert "better:" in story.after.run.stdout
+    for path in story.after.reports().values():
+        assert Path(path).stat().st_mode & 0o077 == 0
+
+
 # -- drift -----------------------------------------------------------------------------------------------------------------
 
 
@@ -207,17 +243,28 @@ def test_the_site_is_that_of_the_inventory(story: Story) -> None:
     ],
 )
 def test_a_setting_flipped_behind_our_back_is_exactly_that_drift(
-    hardened: Fleet, name: str, setting: str, value: str, control: str
+    hardened: Fleet, story: Story, tmp_path: Path, name: str, setting: str, value: str, control: str
 ) -> None:
-    """One finding on one camera, and no other."""
+    """One finding on one camera, and no other; in the result, in both reports, and on the screen."""
+    shutil.copy(story.after.reports()["json"], tmp_path / "last-week.json")
     hardened.camera(name).set({setting: value})
-    found = audit(hardened)
+    found = audit(hardened, audit_report_dest=str(tmp_path))
     # a port that FTP opens is a second look at the same thing
     others = {"NC-B.5"} if control == "NC-2.23" else set()
     assert {camera: found.failing(camera) for camera in CAMERAS} == {
         camera: {control} | others if camera == name else set() for camera in CAMERAS
     }
     assert found.written() == {}
+    drift = found.drift
+    assert {(one["camera"], one["control"], one["before"], one["after"]) for one in drift["changes"]} == {
+        (name, changed, "pass", "fail") for changed in {control} | others
+    }
+    assert (drift["better"], drift["other"], drift["facts"], drift["added"], drift["missing"]) == (0, 0, [], [], [])
+    rows = found.section("drift").xpath(".//tbody/tr")
+    assert [(row[0].text_content(), row[2].text_content().split()[0]) for row in rows] == [
+        (one["camera"], one["control"]) for one in drift["changes"]
+    ]
+    assert f"worse: {name} {control}, pass before, fail now" in found.run.stdout
 
 
 def test_a_value_that_waits_for_a_restart_is_a_contradiction(hardened: Fleet) -> None:
@@ -353,6 +400,7 @@ def test_check_mode_writes_not_even_the_file(hardened: Fleet) -> None:
     run = run_playbook(AUDIT, hardened, "--check", variables={"audit_dest": str(path)}).succeeded()
     assert "Score 100 of 100" in run.stdout
     assert not path.exists()
+    assert run.of("netcam.hardening.audit : Make the report").status == "skipped"
 
 
 # -- good enough? ------------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ STATE = KEPT / "state.json"
 RUN_DIR = KEPT / "run"
 BACKUPS = KEPT / "backups"
 RESULT = KEPT / "audit.json"
+REPORTS = KEPT / "reports"
 
 sys.path.insert(0, str(ROOT / "tests" / "emulator"))
 
@@ -111,8 +112,12 @@ def audit_demo(arguments: list[str]) -> int:
         if known:
             fleet.restore(json.loads(STATE.read_text(encoding="utf-8")))
         say(f"{len(fleet.cameras())} emulated cameras, " + ("as the last run left them" if known else "as delivered"))
-        extra = ["-e", json.dumps({"audit_dest": str(RESULT)}), *arguments]
-        return playbook("audit", fleet.inventory, extra)
+        extra = ["-e", json.dumps({"audit_dest": str(RESULT), "audit_report_dest": str(REPORTS)}), *arguments]
+        before = set(REPORTS.glob("*.html"))
+        code = playbook("audit", fleet.inventory, extra)
+    for report in sorted(set(REPORTS.glob("*.html")) - before):
+        say(f"open the report in a browser: {report.relative_to(ROOT)}")
+    return code
 
 
 def serve() -> int:

@@ -29,5 +29,6 @@ SPEC: dict[str, dict[str, Any]] = {
     "previous": {"type": "list", "elements": "path", "default": []},
     "find_previous": {"type": "bool", "default": True},
     "title": {"type": "str", "default": TITLE},
+    "show": {"type": "bool", "default": True},
     "secrets": {"type": "list", "elements": "str", "default": [], "no_log": True},
 }
