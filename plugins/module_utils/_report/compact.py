@@ -60,7 +60,8 @@ def _data(
 def _camera(
     camera: Mapping[str, Any], texts: Texts, evidence_of: tuple[str, ...], guide: Mapping[str, str]
 ) -> dict[str, Any]:
-    letters, details = [], []
+    letters: list[str] = []
+    details: list[Any] = []
     for one in camera["results"]:
         letters.append(LETTERS[one["result"]])
         if one["result"] not in evidence_of:

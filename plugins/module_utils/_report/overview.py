@@ -80,8 +80,10 @@ def groups(cameras: Iterable[Mapping[str, Any]], name: Callable[[Mapping[str, An
 
 def histogram(cameras: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """How many cameras have which score, in steps of ten; full marks and no score apart."""
-    bars = [{"label": f"{low}-{low + 9}", "count": 0, "level": "bad" if low < 60 else "fair" if low < 90 else "good"}
-            for low in range(0, 100, 10)]  # fmt: skip
+    bars: list[dict[str, Any]] = [
+        {"label": f"{low}-{low + 9}", "count": 0, "level": "bad" if low < 60 else "fair" if low < 90 else "good"}
+        for low in range(0, 100, 10)
+    ]
     full: dict[str, Any] = {"label": "100", "count": 0, "level": "good"}
     for camera in cameras:
         score = camera["score"]
