@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from ._errors import InvalidValue, Refused
+from ._profile_trust import Doubt
 
 Network: TypeAlias = "ipaddress.IPv4Network | ipaddress.IPv6Network"
 
@@ -236,6 +237,26 @@ def check_dot1x(what: str, confirmed: bool, where: str) -> None:
             setting=where,
             hint="Prepare the authentication server and the switch port, then set confirm_network_ready. Nothing was written.",
         )
+
+
+def check_trust(profile: str, doubts: Sequence[Doubt], allowed: Sequence[str], labels: Mapping[str, str]) -> None:
+    """Refuse to write by a learned profile what was not proven on such a camera, without the user's word for it.
+
+    C(allowed) are kinds of doubt that the user accepts (setting, model, firmware); C(labels) name settings. Raises Refused.
+    """
+    refused = [doubt for doubt in doubts if doubt.kind not in allowed]
+    if not refused:
+        return
+    first = refused[0]
+    same = [doubt for doubt in refused if doubt.kind == first.kind]
+    others = ", ".join(doubt.setting_id for doubt in same[1:])
+    raise Refused(
+        f"the profile {profile} was learned from a recording, and for this setting {first.reason}"
+        f"{f' (the same holds for {others})' if others else ''}",
+        setting=f"{first.setting_id} {labels.get(first.setting_id, '')}".strip(),
+        hint="Prove it on one camera of this model and firmware (playbook netcam.hardening.prove_profile), or accept it with "
+        f"{first.kind} in ansible_netcam_allow_unproven. Nothing was written.",
+    )
 
 
 def check_rename(fixed: str | None, wanted: str, menu: str) -> None:

@@ -27,6 +27,7 @@ from ._guards import (
     check_host_list,
     check_network,
     check_policy,
+    check_trust,
     parse_networks,
 )
 from ._job import Job
@@ -212,6 +213,7 @@ class Planner:
         """The guards that look at the finished plan. Host lists were proven while it was made."""
         client = self._session.client
         allowed = self._session.endpoint.allow_clear_text
+        self._guard_trust([*account, *(change.key for change in plan.changes)])
         early, late = self._secrets(plan, account)
         check_policy(
             plan.after(POLICY),
@@ -225,6 +227,16 @@ class Planner:
         check_basic(plan.after("http_server.auth_method"), client.clear_text, allowed)
         if any(change.key.startswith("network.") for change in plan.changes):
             check_network({change.key: change.after for change in plan.changes}, client.host, self._own_address())
+
+    def _guard_trust(self, keys: Iterable[str]) -> None:
+        """What a learned profile carries must have been proven on such a camera; what ONVIF carries is no profile's word."""
+        session = self._session
+        driver, facts = session.require_driver(), session.facts
+        ids = [setting_id for setting_id in dict.fromkeys(split_key(key)[0] for key in keys)
+               if driver.carrier(setting_id) == driver.name]  # fmt: skip
+        doubts = session.trust.doubts(ids, facts.model, facts.firmware)
+        labels = {doubt.setting_id: SETTINGS[doubt.setting_id].where(facts.family) for doubt in doubts}
+        check_trust(session.trust.name, doubts, session.endpoint.allow_unproven, labels)
 
     def _guard_dot1x(self, plan: Plan, reading: Reading) -> None:
         """A camera that authenticates, or does it in another way, may lose its network."""
