@@ -64,7 +64,7 @@ class Session:
         self.administrator = True
         self.progress: Progress = progress or (lambda _text: None)
         given = load_profiles(endpoint.profiles)
-        self.profiles, self._commands, self._webs = given.maps, given.commands, given.webs
+        self.profiles, self._commands, self.webs = given.maps, given.commands, given.webs
         self._families = given.families()
         #: what the profile in use says of its own proof
         self.trust = Trust()
@@ -125,18 +125,18 @@ class Session:
         """
         if self.endpoint.driver not in ("auto", "web"):
             return False
-        facts = self._recognise(candidates, self._ask_by_profiles) if self._webs else None
+        facts = self._recognise(candidates, self._ask_by_profiles) if self.webs else None
         if facts is not None:
             self.facts = facts
             return True
         if self.endpoint.driver == "auto":
             return False
-        if len(self._webs) == 1 and "recognise" not in self._webs[0].interface:
+        if len(self.webs) == 1 and "recognise" not in self.webs[0].interface:
             # told what it is: a camera that hides its model is taken at its profile's word
-            self._use_web_profile(self._webs[0])
-            self.facts = Facts(family=self._webs[0].family)
+            self._use_web_profile(self.webs[0])
+            self.facts = Facts(family=self.webs[0].family)
             return True
-        names = ", ".join(profile.name for profile in self._webs)
+        names = ", ".join(profile.name for profile in self.webs)
         raise ProfileError(
             f"{self.client.url} is none of the cameras of {names}"
             if names
@@ -147,19 +147,19 @@ class Session:
     def _ask_by_profiles(self) -> Facts | None:
         """Profiles in the order given; one whose request is answered with a model that it does not name is none."""
         other: dict[str, str] = {}
-        for profile in self._webs:
+        for profile in self.webs:
             driver = self._use_web_profile(profile)
             facts = driver.facts()
             if facts is not None and facts.model is not None:
-                if profile.is_for(facts.model) or (MODEL in self.endpoint.allow_unproven and len(self._webs) == 1):
+                if profile.is_for(facts.model) or (MODEL in self.endpoint.allow_unproven and len(self.webs) == 1):
                     return facts
                 other[profile.name] = facts.model
         self.driver = self._make_driver = self._web = None
         self.trust = Trust()
-        if other and len(self._webs) == 1:
+        if other and len(self.webs) == 1:
             raise ProfileError(
-                f"the camera is a {other[self._webs[0].name]}, profile {self._webs[0].name} is for "
-                f"{', '.join(self._webs[0].models) or 'no model'}",
+                f"the camera is a {other[self.webs[0].name]}, profile {self.webs[0].name} is for "
+                f"{', '.join(self.webs[0].models) or 'no model'}",
                 hint="Point ansible_netcam_profile at a profile for this model, or at a folder that holds one. To try this one all "
                 "the same, put model into ansible_netcam_allow_unproven.",
             )

@@ -19,7 +19,6 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import yaml
 from ansible import constants as C
 from ansible.errors import AnsibleActionFail, AnsibleAuthenticationFailure, AnsibleConnectionFailure
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -30,15 +29,13 @@ from ansible.utils.display import Display
 
 from ..module_utils._client import HAS_REQUESTS
 from ..module_utils._endpoint import CONNECTION_SPEC, CONTROLLER_ONLY, endpoint_from
-from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, InvalidValue, NetcamError, ProfileError
+from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, InvalidValue, NetcamError
 from ..module_utils._module import BARE, JOURNALLED, argument_spec, execute, failure
 from ._journal import journal_of
 from ._on_gateway import journal_beside
+from ._profile_file import read_profile
 
 display = Display()
-
-#: The C loader reads a profile in a tenth of the time; both are safe loaders.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 PLUGIN = "netcam.hardening.camera"
 #: Option of the connection plugin for each option of the modules; the others have the same name.
@@ -194,21 +191,8 @@ class ActionModule(ActionBase):
         path = self._loader.path_dwim(os.path.expanduser(str(value)))
         if os.path.isdir(path):
             names = sorted(name for name in os.listdir(path) if name.endswith((".yml", ".yaml")))
-            return [self._profile(os.path.join(path, name)) for name in names]
-        return [self._profile(path)]
-
-    @staticmethod
-    def _profile(path: str) -> Any:
-        try:
-            with open(path, encoding="utf-8") as handle:
-                data = yaml.load(handle, Loader=_LOADER)
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            raise ProfileError(f"the profile {path} cannot be read: {type(error).__name__}") from None
-        if not isinstance(data, dict):
-            raise ProfileError(
-                f"the profile {path} is not a mapping", hint="The format is described in docs/code_maps.md."
-            )
-        return data
+            return [read_profile(os.path.join(path, name)) for name in names]
+        return [read_profile(path)]
 
     # -- gateway ---------------------------------------------------------------------------------------------------
 

@@ -336,6 +336,7 @@ def modules_part() -> str:
         "audit_summary",
         "certificate_summary",
         "profile_checklist",
+        "profile_proof",
         "report",
         "site_ca",
         "summary",

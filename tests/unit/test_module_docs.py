@@ -43,7 +43,15 @@ from ansible_collections.netcam.hardening.plugins.module_utils._result import Re
 ROOT = Path(__file__).resolve().parents[2]
 INFO = (*(name for name in MODULES if name.endswith("_info")), "audit")
 #: They talk to no camera: three read variables of the play, the others work on files.
-WITHOUT_CAMERA = {"audit_summary", "report", "summary", "certificate_summary", "site_ca", "profile_checklist"}
+WITHOUT_CAMERA = {
+    "audit_summary",
+    "report",
+    "summary",
+    "certificate_summary",
+    "site_ca",
+    "profile_checklist",
+    "profile_proof",
+}
 #: Plain modules: what they do with files needs nothing of the play.
 WITHOUT_ACTION = {"site_ca", "profile_checklist"}
 #: The controller alone has the journal of passwords: these actions have other modules as their steps.

@@ -47,11 +47,15 @@ class Nimbus:
         self.log: list[tuple[str, str]] = []
         self.bodies: list[str] = []
         self.refused_logins = 0
-        #: what to do wrong: ends_session (once), busy (times), ignores_writes, echoes, hides (fields of the network page)
+        #: what to do wrong: ends_session (times), busy (times), ignores_writes, hides (fields of the network page), dies_after
+        #: (writes; then it answers nothing), sticks (it changes the network page once)
         self.ends_session = 0
         self.busy = 0
         self.ignores_writes = False
         self.hides: set[str] = set()
+        self.dies_after: int | None = None
+        self.dead = False
+        self.sticks = False
 
     def writes(self) -> list[str]:
         """Paths of the requests that change something, without logins."""
@@ -87,6 +91,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve(self, body: str) -> None:
         camera, path = self.camera, urlsplit(self.path).path
+        if camera.dead:
+            self.close_connection = True
+            return
         camera.log.append((self.command, path))
         camera.bodies.append(body)
         if path == "/api/about":
@@ -154,7 +161,8 @@ class _Handler(BaseHTTPRequestHandler):
             )
         elif path == "/snmp.js":
             contact = json.dumps(camera.snmp["contact"])
-            self._answer(200, f"var contact = {contact};\nvar v3 = {camera.snmp['v3']};\n")
+            place = json.dumps(camera.snmp.get("location", ""))
+            self._answer(200, f"var contact = {contact};\nvar v3 = {camera.snmp['v3']};\nvar location = {place};\n")
         else:
             self._answer(404, "")
 
@@ -162,7 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
         camera = self.camera
         if path == "/api/save":
             camera.saved = {"network": dict(camera.network), "hosts": dict(camera.hosts), "snmp": dict(camera.snmp)}
-        elif camera.ignores_writes:
+        elif camera.ignores_writes or path == "/api/network" and camera.sticks and not camera.network["mdns"]:
             pass
         elif path == "/api/network":
             # what is missing is reset
@@ -205,6 +213,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(404, "")
             return
         self._answer(200, {"ok": True})
+        if camera.dies_after is not None:
+            camera.dies_after -= 1
+            camera.dead = camera.dies_after <= 0
 
 
 @contextmanager
