@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 import ssl
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,16 @@ class Opener:
         self._http_gate = Gate(lambda peer: True, camera.counters, lambda: camera.delay) if answers else self._gate
 
     def open(self, service: kinds.Service) -> Listener:
-        """Open a listener; raises OSError."""
+        """Open a listener; raises OSError, which names the place when something else has it."""
+        try:
+            return self._opened(service)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            place = f"{service.address} port {service.port} ({service.kind})"
+            raise OSError(error.errno, f"{place} is taken: do emulated cameras run already?") from None
+
+    def _opened(self, service: kinds.Service) -> Listener:
         camera = self._camera
         at = (service.address, service.port)
         if service.kind == kinds.HTTP:

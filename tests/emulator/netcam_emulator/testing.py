@@ -263,10 +263,11 @@ class Fleet(Control):
                 start_new_session=True,
             )
         line = self._first_line(self._process)
-        if not line.startswith("ready:"):
+        if line is None or not line.startswith("ready:"):
             message = self.log_path.read_text(encoding="utf-8")
             self.stop()
-            raise EmulatorError(f"emulator not ready within {self._timeout} s:\n{message}")
+            why = f"not ready within {self._timeout} s" if line is None else "it ended before it was ready"
+            raise EmulatorError(f"{why}:\n{message}")
         super().__init__(self.run_dir)
 
     def stop(self) -> None:
@@ -289,15 +290,15 @@ class Fleet(Control):
         path.write_text(json.dumps(self._fleet), encoding="utf-8")  # JSON is YAML, and needs no library
         return path
 
-    def _first_line(self, process: subprocess.Popen[str]) -> str:
-        """First line of stdout, empty when none came in time or the process ended."""
+    def _first_line(self, process: subprocess.Popen[str]) -> str | None:
+        """First line of stdout, empty when the process ended, None when nothing came in time."""
         assert process.stdout is not None
         lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=lambda out: lines.put(out.readline()), args=(process.stdout,), daemon=True).start()
         try:
             return lines.get(timeout=self._timeout)
         except queue.Empty:
-            return ""
+            return None
 
 
 # No proxy: an HTTP proxy of the environment must not stand between a test and its own loopback address.
