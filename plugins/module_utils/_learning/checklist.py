@@ -138,6 +138,9 @@ def _sheet(writer: _Writer, sheet: Sheet, request: Request, markers: Markers) ->
         for name, positions in rows.items():
             if turn > len(positions) or positions[turn - 1] == "-":
                 continue
+            if positions[turn - 1] == "e":
+                _empty(writer, sheet, turn, SETTINGS[name], touched, request)
+                continue
             for step in _field(sheet, SETTINGS[name], positions[turn - 1], request, markers):
                 if last.get(step["key"]) == step["marker"]:
                     # it stands there already
@@ -152,6 +155,17 @@ def _sheet(writer: _Writer, sheet: Sheet, request: Request, markers: Markers) ->
         steps=sorted(touched.values()),
     )  # fmt: skip
     _press(writer, sheet, "back", paths[0], [])
+
+
+def _empty(
+    writer: _Writer, sheet: Sheet, turn: int, setting: Setting, touched: Mapping[str, int], request: Request
+) -> None:
+    """Delete rows that an earlier round has filled in."""
+    numbers = [number for key, number in touched.items() if key.startswith(f"{setting.id}[")]
+    writer.add(
+        sheet.name, turn, "back", f"{setting.label_for(request.guide)}: delete the rows that were added",
+        setting.menu_path(request.guide), steps=sorted(numbers),
+    )  # fmt: skip
 
 
 def _chosen(sheet: Sheet, request: Request) -> Iterator[tuple[str, list[str]]]:

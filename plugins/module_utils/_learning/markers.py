@@ -22,7 +22,7 @@ from .._catalog import Column, Limit, Setting
 _LETTERS = string.ascii_lowercase
 _HOSTS_4 = ("192.0.2", "198.51.100", "203.0.113")
 #: Prefix lengths that host bits of the addresses below leave room for.
-_PREFIXES = {"ipv4": (28, 27), "ipv6": (112, 96)}
+_PREFIXES = {"ipv4": (28, 27, 29), "ipv6": (112, 96, 120)}
 
 
 class Markers:

@@ -14,8 +14,8 @@ words of a page can be taken for each other, whatever the camera calls on and of
 rounds tell many switches apart, and the order of steps inside a round does not matter.
 
 In a row, C(0), C(1) ... are positions: of a switch off and on, of a choice its words in the order of the catalog. C(-) is "not
-touched in this round", because the page may have greyed the field out. C(v) is a new marker value. Every position is
-shown at least twice with another one in between, so that pages that send only what has changed show both.
+touched in this round", because the page may have greyed the field out. C(v) is a new marker value, and C(e) empties the rows
+again. Positions are shown so that pages that send only what has changed show all of them.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ def _hosts(version: str) -> Sheet:
     return Sheet(
         f"host_access_ipv{version}", f"Host access restrictions, IPv{version}",
         {
-            f"{prefix}.default_policy": "0 - - 1 0",
-            f"{prefix}.apply":          "0 1 0 - -",
-            f"{prefix}.rows":           "- - - v -",
+            f"{prefix}.rows":           "v - e - -",
+            f"{prefix}.default_policy": "0 1 0 - -",
+            f"{prefix}.apply":          "0 - - 1 0",
         },
-        care=_HOSTS_CARE, notes={f"{prefix}.apply": _SEE_POLICY},
+        care=_HOSTS_CARE, table_rows=3, notes={f"{prefix}.apply": _SEE_POLICY},
     )
 
 

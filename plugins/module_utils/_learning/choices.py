@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""The last word of a choice that no checklist asks for: known when the page offers exactly one value that is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .exchange import HtmlFields, fields_of
+from .matching import LEARNED, Finding
+from .timeline import Timeline
+
+
+def complete_choices(timeline: Timeline, findings: Mapping[str, Finding]) -> None:
+    """Add the one word that is missing, where the page's own list of values has all that were seen and one more."""
+    pages: list[HtmlFields] | None = None
+    for finding in findings.values():
+        if finding.state != LEARNED or finding.field.kind != "choice" or finding.field.setting.kind != "choice":
+            continue
+        words = {word for limit in finding.field.setting.limits.values() for word in limit.choices}
+        missing = sorted(words - finding.values.keys())
+        if len(missing) != 1:
+            continue
+        if pages is None:
+            pages = [fields_of(one.entry.answer) for one in timeline.exchanges if one.good and one.shown[0] == "html"]
+        left = _left_over(pages, finding.place.place.name, finding.values)
+        if left is not None:
+            finding.values[missing[0]] = left
+
+
+def _left_over(pages: list[HtmlFields], name: str, values: Mapping[str, Any]) -> Any:
+    """The one value that is offered and was not seen; None when there is not exactly one."""
+    seen = {str(value) for value in values.values()}
+    found: set[str] = set()
+    for page in pages:
+        offered = set(page.offers.get(name, {}))
+        if offered and not seen <= offered:
+            return None
+        found |= offered - seen
+    if len(found) != 1:
+        return None
+    text = found.pop()
+    if all(isinstance(value, int) and not isinstance(value, bool) for value in values.values()):
+        return int(text) if text.lstrip("-").isdigit() else None
+    return text if all(isinstance(value, str) for value in values.values()) else None

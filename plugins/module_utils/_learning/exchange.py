@@ -1,0 +1,286 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""Where values stand: in a request (query, form, JSON), and in an answer (JSON, form fields of HTML, lines, script)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import HTTP
+from functools import cached_property
+from html.parser import HTMLParser
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from .har import Entry
+
+_DEEPEST = 40
+_MOST = 20_000
+_LINE = re.compile(r"^([A-Za-z_][\w.\[\]-]{0,120})=(.*)$")
+_SCRIPT = re.compile(r"""\b([A-Za-z_$][\w$.]{0,80})\s*[=:]\s*("(?:[^"\\\n]|\\.){0,2000}"|'(?:[^'\\\n]|\\.){0,2000}'|-?\d{1,9}|true|false)""")
+_STATIC = ("image/", "font/", "text/css", "audio/", "video/")
+
+
+class Place(NamedTuple):
+    """C(kind) is query, form, json or header in a request; json, html, lines, script or header in an answer."""
+
+    kind: str
+    name: str
+
+
+def pointer(parts: tuple[str, ...]) -> str:
+    """A JSON pointer (RFC 6901)."""
+    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def leaves(document: Any, parts: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """Every value of a JSON document with its pointer. What is deeper than any settings are is left out."""
+    if len(parts) > _DEEPEST:
+        return
+    if isinstance(document, Mapping):
+        for key, item in document.items():
+            yield from leaves(item, (*parts, str(key)))
+    elif isinstance(document, list):
+        for index, item in enumerate(document):
+            yield from leaves(item, (*parts, str(index)))
+    else:
+        yield pointer(parts), document
+
+
+def json_of(text: str) -> Any:
+    """A JSON object or array; None for everything else."""
+    start = text.lstrip("\ufeff \t\r\n)]}',")[:1] if text[:5].startswith(")]}'") else text.lstrip("\ufeff \t\r\n")[:1]
+    if start not in ("{", "["):
+        return None
+    try:
+        document = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, (dict, list)) else None
+
+
+@dataclass
+class Exchange:
+    """One request to the camera with its answer. C(number) counts all requests of the lesson in the order of time, from 1."""
+
+    number: int
+    entry: Entry
+    host: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+    kind: str
+    document: Any
+    fields: dict[Place, Any]
+    repeated: frozenset[Place]
+    files: tuple[str, ...]
+    #: set when the same request was sent again because this one was refused
+    again: bool = field(default=False)
+
+    @property
+    def method(self) -> str:
+        """The method in capitals."""
+        return self.entry.method
+
+    @property
+    def good(self) -> bool:
+        """HTTP calls it a success. Status 0 is what a browser notes when a restart cut the answer off."""
+        return 200 <= self.entry.status < 300 and not self.again
+
+    @property
+    def is_static(self) -> bool:
+        """A picture, a style, a font: nothing with settings."""
+        return self.entry.answer_type.lower().startswith(_STATIC)
+
+    @cached_property
+    def signature(self) -> str:
+        """The same for two requests that ask for the same."""
+        return json.dumps(
+            [self.method, self.path, sorted(map(str, self.fields.items())), self.kind], ensure_ascii=False, default=str
+        )
+
+    @cached_property
+    def page(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+        """What an answer is the answer of, as long as it only reads."""
+        return self.method, self.path, self.query
+
+    @cached_property
+    def shown(self) -> tuple[str, dict[Place, Any]]:
+        """The kind of the answer, and every value in it."""
+        return answer_values(self.entry.answer, self.entry.answer_type)
+
+
+def exchange_of(number: int, entry: Entry) -> Exchange | None:
+    """Take a request apart; None for an address that is none."""
+    try:
+        parts = urlsplit(entry.url)
+        host = (parts.hostname or "").lower()
+        query = tuple(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=_MOST))
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    kind, pairs, document, files = _body(entry)
+    everything = [(Place("query", name), value) for name, value in query] + pairs
+    fields: dict[Place, Any] = {}
+    repeated = set()
+    for place, value in everything[:_MOST]:
+        if place in fields:
+            repeated.add(place)
+        fields[place] = value
+    return Exchange(
+        number, entry, host, parts.path or "/", query, kind, document, fields, frozenset(repeated), tuple(files)
+    )  # fmt: skip
+
+
+def _body(entry: Entry) -> tuple[str, list[tuple[Place, Any]], Any, list[str]]:
+    mime = entry.mime.lower()
+    if "multipart/form-data" in mime:
+        return _multipart(entry)
+    if (document := json_of(entry.body)) is not None:
+        return "json", [(Place("json", at), value) for at, value in leaves(document)], document, []
+    if entry.body and ("urlencoded" in mime or re.fullmatch(r"[^\s=&]{1,200}=[^\s]*", entry.body)):
+        try:
+            pairs = parse_qsl(entry.body, keep_blank_values=True, max_num_fields=_MOST)
+        except ValueError:
+            pairs = []
+        return "form", [(Place("form", name), value) for name, value in pairs], None, []
+    if entry.params:
+        return "form", [(Place("form", name), value) for name, value in entry.params], None, []
+    return ("other" if entry.body else ""), [], None, []
+
+
+def _multipart(entry: Entry) -> tuple[str, list[tuple[Place, Any]], Any, list[str]]:
+    pairs: list[tuple[Place, Any]] = []
+    files = []
+    if entry.body:
+        head = f"Content-Type: {entry.mime}\r\n\r\n".encode("utf-8", errors="replace")
+        message = message_from_bytes(head + entry.body.encode("utf-8", errors="replace"), policy=HTTP)
+        for part in message.iter_parts() if message.is_multipart() else ():
+            name = part.get_param("name", header="content-disposition")
+            if not isinstance(name, str):
+                continue
+            if part.get_filename() is not None:
+                files.append(name)
+                continue
+            content = part.get_payload(decode=True)
+            pairs.append((Place("form", name), content.decode("utf-8", errors="replace") if isinstance(content, bytes) else ""))
+    else:
+        pairs = [(Place("form", name), value) for name, value in entry.params]
+    return "multipart", pairs, None, files
+
+
+def answer_values(text: str, mime: str) -> tuple[str, dict[Place, Any]]:
+    """The kind of an answer (json, html, lines, script, or empty), and its values."""
+    if (document := json_of(text)) is not None:
+        return "json", {Place("json", at): value for at, value in leaves(document)}
+    if "html" in mime.lower() or re.match(r"\s*<(!doctype|html)", text[:200], re.IGNORECASE):
+        return "html", {Place("html", name): value for name, value in fields_of(text).values.items()}
+    lines = text.lstrip("\ufeff").splitlines()[:_MOST]
+    matched = [found for line in lines if (found := _LINE.match(line))]
+    if lines and len(matched) >= 0.6 * sum(bool(line.strip()) for line in lines):
+        return "lines", {Place("lines", found[1]): found[2] for found in matched}
+    values = {Place("script", found[1]): _literal(found[2]) for found in list(_SCRIPT.finditer(text))[:_MOST]}
+    return ("script" if values else ""), values
+
+
+def _literal(text: str) -> Any:
+    if text[:1] == "'":
+        text = '"' + text[1:-1].replace('"', '\\"').replace("\\'", "'") + '"'
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text.strip("\"'")
+
+
+@dataclass
+class HtmlFields:
+    """Form fields of a page: values by name, all the values that a choice offers, and its words."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    offers: dict[str, dict[str, str]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+class _Fields(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found = HtmlFields()
+        self._select: str | None = None
+        self._option: str | None = None
+        self._text: list[str] = []
+        self._label: str | None = None
+        self._label_text: list[str] = []
+        self._by_id: dict[str, str] = {}
+        self._for: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name = given.get("name", "")
+        if tag == "label":
+            self._label, self._label_text = given.get("for", ""), []
+        if name and given.get("id"):
+            self._by_id[given["id"]] = name
+        if len(self.found.values) > _MOST:
+            return
+        if tag == "input" and name:
+            self._input(name, given)
+        elif tag == "select" and name:
+            self._select = name
+            self.found.offers.setdefault(name, {})
+        elif tag == "option" and self._select:
+            self._option, self._text = given.get("value", ""), []
+            if "selected" in given or self._select not in self.found.values:
+                self.found.values[self._select] = self._option
+        elif tag == "textarea" and name:
+            self.found.values.setdefault(name, "")
+
+    def _input(self, name: str, given: Mapping[str, str]) -> None:
+        kind = given.get("type", "text").lower()
+        value = given.get("value", "on" if kind in ("radio", "checkbox") else "")
+        if kind in ("radio", "checkbox"):
+            self.found.offers.setdefault(name, {}).setdefault(value, "")
+            if "checked" in given:
+                self.found.values[name] = value
+            else:
+                self.found.values.setdefault(name, None)
+        elif kind not in ("submit", "button", "reset", "image", "file"):
+            self.found.values[name] = value
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "option" and self._select and self._option is not None:
+            self.found.offers[self._select][self._option] = " ".join("".join(self._text).split())
+            self._option = None
+        elif tag == "select":
+            self._select = None
+        elif tag == "label" and self._label is not None:
+            if self._label:
+                self._for[self._label] = " ".join("".join(self._label_text).split())
+            self._label = None
+
+    def handle_data(self, data: str) -> None:
+        if self._option is not None:
+            self._text.append(data)
+        if self._label is not None:
+            self._label_text.append(data)
+
+    def finish(self) -> HtmlFields:
+        """Labels belong to the fields that they name."""
+        for id_, text in self._for.items():
+            if id_ in self._by_id:
+                self.found.labels.setdefault(self._by_id[id_], text)
+        return self.found
+
+
+def fields_of(text: str) -> HtmlFields:
+    """The form fields of an HTML page; the parser of the standard library takes any text."""
+    parser = _Fields()
+    parser.feed(text)
+    parser.close()
+    return parser.finish()

@@ -1,0 +1,139 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""Where a value comes back in answers: the read form. It must agree with what was written last, every time it was shown."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from .exchange import Exchange, Place
+from .expected import key_of, wire_key
+from .timeline import Parameter, Timeline
+
+
+class Page(NamedTuple):
+    """A request that only reads: method, path and query."""
+
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ReadForm:
+    """C(values) maps wire values of the request to those of the answer where they are spelled otherwise."""
+
+    page: Page
+    kind: str
+    place: Place
+    values: tuple[tuple[str, Any], ...] = ()
+    secret: str = ""
+
+
+@dataclass
+class Reader:
+    """All answers that only read, by page."""
+
+    timeline: Timeline
+    pages: dict[Page, list[Exchange]] = field(default_factory=dict)
+    _runs: dict[Page, dict[Place, list[tuple[int, Any]]]] = field(default_factory=dict)
+
+    def find(self, parameter: Parameter, *, secret: bool = False) -> ReadForm | None:
+        """The one place that shows what this parameter wrote; of several the one of the same name; None without any."""
+        options: list[tuple[bool, ReadForm]] = []
+        for page, exchanges in sorted(self.pages.items()):
+            for place, shown in self.runs(page).items():
+                same = place.name == parameter.place.name
+                form = self._form(parameter, page, exchanges[-1].shown[0], place, shown, same, secret)
+                if form is not None:
+                    options.append((same, form))
+        exact = [form for same, form in options if same]
+        chosen = exact or [form for _same, form in options]
+        if not chosen or (not exact and len({form.place for form in chosen}) > 1):
+            return None
+        # several pages show it: the one that shows least else is the one of its area
+        return min(chosen, key=lambda form: (len(self.runs(form.page)), form.page))
+
+    def runs(self, page: Page) -> Mapping[Place, list[tuple[int, Any]]]:
+        """What each place of a page showed, with the number of the request."""
+        if page not in self._runs:
+            runs: dict[Place, list[tuple[int, Any]]] = {}
+            for one in self.pages[page]:
+                for place, value in one.shown[1].items():
+                    runs.setdefault(place, []).append((one.number, value))
+            self._runs[page] = runs
+        return self._runs[page]
+
+    def _form(
+        self, parameter: Parameter, page: Page, kind: str, place: Place, shown: Sequence[tuple[int, Any]], same: bool, secret: bool
+    ) -> ReadForm | None:
+        sent = self.timeline.sent[parameter]
+        if secret:
+            return _mask(page, kind, place, sent, shown) if same else None
+        pairs = _after(sent, shown)
+        if not pairs:
+            # it was read before it was written only: the name must do, and the value be one of those that were sent
+            known = {wire_key(value) for _number, value in sent}
+            return ReadForm(page, kind, place) if same and all(_plain(value, known) for _n, value in shown) else None
+        if all(_equal(wrote, saw) for wrote, saw in pairs):
+            distinct = len({wire_key(wrote) for wrote, _saw in pairs})
+            return ReadForm(page, kind, place) if same or distinct > 1 else None
+        meaning: dict[str, Any] = {}
+        for wrote, saw in pairs:
+            if wire_key(meaning.setdefault(wire_key(wrote), saw)) != wire_key(saw):
+                return None
+        if len(meaning) < 2 or len({wire_key(saw) for saw in meaning.values()}) < len(meaning) or len(pairs) < 3:
+            return None
+        return ReadForm(page, kind, place, tuple(sorted(meaning.items(), key=lambda item: item[0])))
+
+
+def reader_of(timeline: Timeline) -> Reader:
+    """Collect the pages."""
+    writes = {one.number for burst in timeline.bursts for one in burst} | set(timeline.saves)
+    reader = Reader(timeline)
+    for one in timeline.exchanges:
+        if one.good and one.method == "GET" and one.number not in writes and one.shown[0]:
+            reader.pages.setdefault(Page(*one.page), []).append(one)
+    return reader
+
+
+def _after(sent: Sequence[tuple[int, Any]], shown: Sequence[tuple[int, Any]]) -> list[tuple[Any, Any]]:
+    """What had been written last, beside what was shown then."""
+    numbers = [number for number, _value in sent]
+    pairs = []
+    for number, value in shown:
+        at = bisect_left(numbers, number)
+        if at:
+            pairs.append((sent[at - 1][1], value))
+    return pairs
+
+
+def _equal(wrote: Any, saw: Any) -> bool:
+    if isinstance(wrote, bool) or isinstance(saw, bool):
+        return wrote is saw or str(wrote).lower() == str(saw).lower()
+    first, second = key_of(wrote), key_of(saw)
+    return first == second if first is not None else saw in (None, "")
+
+
+def _plain(value: Any, known: Iterable[str]) -> bool:
+    texts = set(known)
+    return wire_key(value) in texts or wire_key(str(value)) in texts or value in ("", None)
+
+
+def _mask(page: Page, kind: str, place: Place, sent: Sequence[tuple[int, Any]], shown: Sequence[tuple[int, Any]]) -> ReadForm | None:
+    """A page tells of a password that there is one when the same name is empty before, and shows something else after."""
+    pairs = [(wrote, saw) for wrote, saw in _after(sent, shown) if wrote not in ("", None)]
+    if pairs and all(saw not in ("", None) and saw != wrote for wrote, saw in pairs):
+        # a mask that is there even without a password tells nothing
+        first = sent[0][0]
+        before = [value for number, value in shown if number < first]
+        told = not before or any(value in ("", None) for value in before)
+        return ReadForm(page, kind, place, secret="masked" if told else "absent")
+    return None

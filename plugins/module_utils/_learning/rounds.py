@@ -1,0 +1,218 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""Which parameter is which switch: by what it ran through over the rounds of a page.
+
+The rounds of a page are found in the recording by the markers that were new in them. Between those, and on pages without any
+text field, every way to lay the rounds over the bursts is tried; only what all best ways agree on is learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from .expected import Expected, Field, Sheet, key_of, wire_key
+from .matching import AMBIGUOUS, LEARNED, Finding, named
+from .search import Fit, Search
+from .timeline import Parameter, Timeline, evidence
+
+_NOTHING = object()
+
+
+@dataclass
+class Anchors:
+    """First bursts of rounds, by sheet: C(own[sheet][round])."""
+
+    own: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def others(self, sheet: str) -> list[int]:
+        """Bursts in which rounds of other sheets begin."""
+        return sorted({at for name, turns in self.own.items() if name != sheet for at in turns.values()})
+
+
+def anchors_of(timeline: Timeline, findings: Mapping[tuple[str, str], Finding]) -> Anchors:
+    """Where a marker that is new in a round was sent for the first time, at the place that was learned for it."""
+    anchors = Anchors()
+    for (sheet, _key), finding in findings.items():
+        if finding.state != LEARNED:
+            continue
+        markers = finding.field.markers
+        for at, value in timeline.series[finding.place]:
+            turn = markers.get(key_of(value) or "")
+            if turn is not None:
+                turns = anchors.own.setdefault(sheet, {})
+                turns[turn] = min(turns.get(turn, at), at)
+    return anchors
+
+
+def match_words(
+    timeline: Timeline, expected: Expected, findings: Mapping[tuple[str, str], Finding], cells: Iterable[Parameter]
+) -> dict[tuple[str, str], Finding]:
+    """Find switches, choices and small numbers, by sheet and key. C(cells) are known to belong to rows."""
+    anchors = anchors_of(timeline, findings)
+    taken = {place for finding in findings.values() if finding.state == LEARNED for place in finding.places}
+    taken.update(cells)
+    result: dict[tuple[str, str], Finding] = {}
+    # a page whose rounds are anchored is certain; of the others, the one that shows most goes first
+    order = sorted(
+        expected.sheets.values(),
+        key=lambda sheet: (-len(anchors.own.get(sheet.name, {})), -sheet.rounds * len(_words(sheet)), sheet.name),
+    )
+    for sheet in order:
+        wanted = [one for one in _words(sheet) if (sheet.name, one.key) not in findings]
+        if not wanted:
+            continue
+        made = _sheet(timeline, expected, sheet, wanted, anchors, taken)
+        for one, finding in made.items():
+            result[sheet.name, one] = finding
+            taken.update(finding.places)
+    return result
+
+
+def _words(sheet: Sheet) -> list[Field]:
+    return [one for one in sheet.fields if not one.markers and not one.row]
+
+
+def _sheet(
+    timeline: Timeline, expected: Expected, sheet: Sheet, wanted: Sequence[Field], anchors: Anchors, taken: set[Parameter]
+) -> dict[str, Finding]:
+    best: dict[str, set[Fit]] = {}
+    for first, last in _regions(timeline, expected, sheet, anchors):
+        found = _region(timeline, sheet, wanted, anchors.own.get(sheet.name, {}), taken, first, last)
+        for key, fits in found.items():
+            best.setdefault(key, set()).update(fits)
+    return {one.key: _judge(timeline, one, best.get(one.key, set()), best) for one in wanted}
+
+
+def _judge(timeline: Timeline, one: Field, fits: set[Fit], everybody: Mapping[str, set[Fit]]) -> Finding:
+    if not fits:
+        return Finding(one)
+    cheapest = min(fit.cost for fit in fits)
+    near = [fit for fit in fits if fit.cost == cheapest]
+    distinct = {(fit.parameter, fit.values) for fit in near}
+    others = {fit.parameter for key, given in everybody.items() if key != one.key for fit in given}
+    places = sorted({fit.parameter for fit in near})
+    numbers = tuple(sorted({number for place in places for number in evidence(timeline, place)}))[:20]
+    names = tuple(map(named, places))
+    if len(distinct) > 1:
+        why = "several parameters did the same" if len(places) > 1 else "it is not certain which value means which position"
+        return Finding(one, AMBIGUOUS, candidates=names, requests=numbers, why=why)
+    if places[0] in others:
+        return Finding(one, AMBIGUOUS, candidates=names, requests=numbers, why="another setting could be this parameter as well")
+    values = {word: _wire(timeline, places[0], key) for word, key in near[0].values}
+    changes = tuple(_changes(timeline, places[0]))
+    return Finding(one, LEARNED, (places[0],), values if one.is_word else {}, requests=changes)
+
+
+def _wire(timeline: Timeline, parameter: Parameter, key: str) -> Any:
+    for value in (*timeline.written(parameter), timeline.initial(parameter)):
+        if wire_key(value) == key:
+            return value
+    return None
+
+
+def _changes(timeline: Timeline, parameter: Parameter) -> Iterator[int]:
+    """Numbers of the requests in which the parameter had a new value."""
+    last: Any = _NOTHING
+    for burst in timeline.bursts:
+        for one in burst:
+            if timeline.groups[one.number] == parameter.group and parameter.place in one.fields:
+                if one.fields[parameter.place] != last:
+                    yield one.number
+                last = one.fields[parameter.place]
+
+
+def _regions(timeline: Timeline, expected: Expected, sheet: Sheet, anchors: Anchors) -> list[tuple[int, int]]:
+    """Ranges of bursts in which the rounds of a page can lie, ends included; the state before the range counts as well."""
+    end = len(timeline.bursts) - 1
+    own = anchors.own.get(sheet.name, {})
+    others = anchors.others(sheet.name)
+    if own:
+        before = [at for at in others if at < min(own.values())]
+        after = [at for at in others if at > max(own.values())]
+        return [(max(before, default=-1) + 1, min(after, default=end + 1) - 1)]
+    names = [name for name in expected.sheets if name in anchors.own or name == sheet.name]
+    spans = {name: (min(turns.values()), max(turns.values())) for name, turns in anchors.own.items()}
+    ordered = all(spans[a][1] < spans[b][0] for a, b in pairwise([name for name in names if name != sheet.name]))
+    if ordered:
+        at = names.index(sheet.name)
+        low = spans[names[at - 1]][1] if at else -1
+        high = spans[names[at + 1]][0] if at + 1 < len(names) else end + 1
+        return [(low + 1, high - 1)] if low + 1 <= high - 1 else []
+    edges = sorted({-1, end + 1, *others})
+    return [(low + 1, high - 1) for low, high in pairwise(edges) if low + 1 <= high - 1]
+
+
+def _region(
+    timeline: Timeline,
+    sheet: Sheet,
+    wanted: Sequence[Field],
+    own: Mapping[int, int],
+    taken: set[Parameter],
+    first: int,
+    last: int,
+) -> dict[str, set[Fit]]:
+    candidates = _moving(timeline, taken, first, last)
+    if not candidates:
+        return {}
+    points = _points(timeline, candidates, own, first, last)
+    runs = {parameter: _run(timeline, parameter, points) for parameter in candidates}
+    allowed = _allowed(points, sheet.rounds, own)
+    return Search(wanted, runs, allowed).best() if allowed else {}
+
+
+def _run(timeline: Timeline, parameter: Parameter, points: Sequence[int]) -> tuple[str | None, ...]:
+    values = (timeline.state(parameter, at) for at in points)
+    return tuple(None if value is None else wire_key(value) for value in values)
+
+
+def _moving(timeline: Timeline, taken: set[Parameter], first: int, last: int) -> list[Parameter]:
+    """Parameters that had more than one value within the range, or one that differs from what was shown before."""
+    found = []
+    for parameter, series in timeline.series.items():
+        if parameter in taken:
+            continue
+        inside = {wire_key(value) for at, value in series if first <= at <= last}
+        if not inside:
+            continue
+        before = timeline.state(parameter, first - 1)
+        if before is not None:
+            inside.add(wire_key(before))
+        if len(inside) > 1:
+            found.append(parameter)
+    return sorted(found)
+
+
+def _points(
+    timeline: Timeline, candidates: Sequence[Parameter], own: Mapping[int, int], first: int, last: int
+) -> list[int]:
+    """Bursts after which something differs, the state before the range, and where rounds are known to begin."""
+    points = [first - 1]
+    wanted = set(own.values())
+    for at in range(first, last + 1):
+        changed = any(timeline.state(one, at) != timeline.state(one, at - 1) for one in candidates)
+        if changed or at in wanted:
+            points.append(at)
+    return points
+
+
+def _allowed(points: Sequence[int], rounds: int, own: Mapping[int, int]) -> list[range]:
+    """For each round the points after which it can have been over; nothing where the rounds were not done in their order."""
+    known = sorted(own.items())
+    if [at for _turn, at in known] != sorted(own.values()):
+        return []
+    allowed = []
+    for turn in range(1, rounds + 1):
+        low = max((at for other, at in known if other <= turn), default=points[0])
+        high = min((at - 1 for other, at in known if other > turn), default=points[-1])
+        inside = [number for number, at in enumerate(points) if low <= at <= high]
+        if not inside:
+            return []
+        allowed.append(range(inside[0], inside[-1] + 1))
+    return allowed
