@@ -17,7 +17,7 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ._catalog import FAMILIES
+from ._catalog import GUIDE_FAMILIES
 from ._errors import FileProblem, NetcamError
 from ._learning.checklist import EAP_METHODS, TIME_ZONES, Request, guide_for, make_checklist
 from ._learning.files import checklist_text, read_checklist, read_text, write_text
@@ -26,7 +26,7 @@ from ._learning.page import checklist_html
 SPEC: dict[str, dict[str, Any]] = {
     "dest": {"type": "path", "required": True},
     "model": {"type": "str"},
-    "guide": {"type": "str", "choices": list(FAMILIES)},
+    "guide": {"type": "str", "choices": list(GUIDE_FAMILIES)},
     "only": {"type": "list", "elements": "str", "default": []},
     "time_zones": {"type": "list", "elements": "str", "default": list(TIME_ZONES)},
     "dot1x_methods": {"type": "list", "elements": "str", "default": list(EAP_METHODS)},

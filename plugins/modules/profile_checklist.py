@@ -13,7 +13,7 @@ version_added: 0.1.0
 author: netcam.hardening contributors (@netcam-hardening)
 description:
   - Writes numbered steps with menu path, label and value, as a page with check boxes for a browser or for paper, and as JSON for
-    the program that turns the recording into a profile.
+    M(netcam.hardening.profile_from_recording), which turns the recording into a profile.
   - Each value is legal, harmless and unique, so that it is found again in the recording. Nothing that is asked for locks anybody out;
     RV(left_out) says what was left alone for that reason. At the end of each page everything is put back.
   - The page is one file that loads nothing and sends nothing.
@@ -45,7 +45,7 @@ options:
       - Whose settings, labels, menu paths and limits are used. Needed for a model that is in none of the guide's lists; take the
         one whose pages are most like the camera's.
     type: str
-    choices: [canon_vb_2022, canon_vb_pre2022, ipro_wv]
+    choices: [canon_vb_2022, canon_vb_pre2022]
   only:
     description:
       - Ids of settings to ask for, such as those that a first recording has left open. Without it all are asked for.
@@ -64,6 +64,8 @@ options:
     type: list
     elements: str
     default: [EAP-TLS, EAP-TTLS, EAP-PEAP]
+seealso:
+  - module: netcam.hardening.profile_from_recording
 """
 
 EXAMPLES = r"""

@@ -50,10 +50,11 @@ WITHOUT_CAMERA = {
     "certificate_summary",
     "site_ca",
     "profile_checklist",
+    "profile_from_recording",
     "profile_proof",
 }
 #: Plain modules: what they do with files needs nothing of the play.
-WITHOUT_ACTION = {"site_ca", "profile_checklist"}
+WITHOUT_ACTION = {"site_ca", "profile_checklist", "profile_from_recording"}
 #: The controller alone has the journal of passwords: these actions have other modules as their steps.
 WITH_JOURNAL = tuple(SPECS)
 

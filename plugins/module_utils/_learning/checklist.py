@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from .._catalog import FAMILIES, SETTINGS, Setting, find_model, join_key
+from .._catalog import GUIDE_FAMILIES, SETTINGS, Setting, find_model, join_key
 from .._errors import InvalidValue
 from .markers import Markers
 from .sheets import LEFT_OUT, SHEETS, Sheet
@@ -56,10 +56,10 @@ def guide_for(guide: str | None, model: str | None) -> str:
     if guide is None and known is None:
         raise InvalidValue(
             "the model is not in the guide's lists, and no guide is named",
-            hint=f"Set guide to one of {', '.join(FAMILIES)}: the one whose pages are most like the camera's.",
+            hint=f"Set guide to one of {', '.join(GUIDE_FAMILIES)}: the one whose pages are most like the camera's.",
         )
-    if guide is not None and guide not in FAMILIES:
-        raise InvalidValue(f"{guide!r} is not one of {', '.join(FAMILIES)}")
+    if guide is not None and guide not in GUIDE_FAMILIES:
+        raise InvalidValue(f"{guide!r} is not one of {', '.join(GUIDE_FAMILIES)}")
     return guide or (known.family if known else "")
 
 

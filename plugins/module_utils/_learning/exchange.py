@@ -24,7 +24,9 @@ from .har import Entry
 _DEEPEST = 40
 _MOST = 20_000
 _LINE = re.compile(r"^([A-Za-z_][\w.\[\]-]{0,120})=(.*)$")
-_SCRIPT = re.compile(r"""\b([A-Za-z_$][\w$.]{0,80})\s*[=:]\s*("(?:[^"\\\n]|\\.){0,2000}"|'(?:[^'\\\n]|\\.){0,2000}'|-?\d{1,9}|true|false)""")
+_SCRIPT = re.compile(
+    r"""\b([A-Za-z_$][\w$.]{0,80})\s*[=:]\s*("(?:[^"\\\n]|\\.){0,2000}"|'(?:[^'\\\n]|\\.){0,2000}'|-?\d{1,9}|true|false)"""
+)
 _STATIC = ("image/", "font/", "text/css", "audio/", "video/")
 
 
@@ -170,7 +172,9 @@ def _multipart(entry: Entry) -> tuple[str, list[tuple[Place, Any]], Any, list[st
                 files.append(name)
                 continue
             content = part.get_payload(decode=True)
-            pairs.append((Place("form", name), content.decode("utf-8", errors="replace") if isinstance(content, bytes) else ""))
+            pairs.append(
+                (Place("form", name), content.decode("utf-8", errors="replace") if isinstance(content, bytes) else "")
+            )
     else:
         pairs = [(Place("form", name), value) for name, value in entry.params]
     return "multipart", pairs, None, files

@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_by
 from typing import Any
 
 from .expected import Expected, Field, key_of
@@ -27,7 +28,7 @@ class Finding:
     field: Field
     state: str = NOT_SEEN
     places: tuple[Parameter, ...] = ()
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = made_by(default_factory=dict)
     candidates: tuple[str, ...] = ()
     requests: tuple[int, ...] = ()
     why: str = ""
@@ -42,7 +43,7 @@ class Finding:
 class Matches:
     """Findings by field key; where several checklists ask for one field, the one that was learned counts."""
 
-    found: dict[str, Finding] = field(default_factory=dict)
+    found: dict[str, Finding] = made_by(default_factory=dict)
 
     def take(self, finding: Finding) -> None:
         """Keep the best of a field; two that contradict each other make it ambiguous."""
@@ -51,7 +52,10 @@ class Matches:
         rank = (NOT_SEEN, AMBIGUOUS, LEARNED)
         if other is None or rank.index(finding.state) > rank.index(other.state):
             self.found[key] = finding
-        elif finding.state == other.state == LEARNED and (finding.places, finding.values) != (other.places, other.values):
+        elif finding.state == other.state == LEARNED and (finding.places, finding.values) != (
+            other.places,
+            other.values,
+        ):
             if finding.places == other.places and not _contradict(finding.values, other.values):
                 other.values.update(finding.values)
                 return
@@ -99,7 +103,9 @@ def match_markers(timeline: Timeline, expected: Expected) -> dict[tuple[str, str
         findings[ident] = Finding(one)
         inside = [parameter for parameter in containers if set(one.markers) & carried[parameter].keys()]
         if inside and not options[ident]:
-            findings[ident] = _open(one, inside, timeline, "one place carries several settings, each with a name beside it")
+            findings[ident] = _open(
+                one, inside, timeline, "one place carries several settings, each with a name beside it"
+            )
     _settle(options, findings, timeline, carried)
     return findings
 
@@ -109,7 +115,9 @@ def _is_container(keys: Mapping[str, int], owners: Mapping[str, Sequence[Field]]
     return len(fields) > _SLIPS
 
 
-def _candidates(one: Field, carried: Mapping[Parameter, Mapping[str, int]], containers: set[Parameter]) -> list[Parameter]:
+def _candidates(
+    one: Field, carried: Mapping[Parameter, Mapping[str, int]], containers: set[Parameter]
+) -> list[Parameter]:
     """Places that carried every marker of this field that was sent at all."""
     sent = {marker for marker in one.markers if any(marker in keys for keys in carried.values())}
     if not sent:
@@ -142,7 +150,9 @@ def _settle(
                 changing = True
     for ident, places in options.items():
         if findings[ident].state == NOT_SEEN and places:
-            why = "its value was sent at several places" if len(places) > 1 else "its place also carried another setting"
+            why = (
+                "its value was sent at several places" if len(places) > 1 else "its place also carried another setting"
+            )
             findings[ident] = _open(by_key[ident], places, timeline, why)
 
 

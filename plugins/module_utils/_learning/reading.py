@@ -72,7 +72,14 @@ class Reader:
         return self._runs[page]
 
     def _form(
-        self, parameter: Parameter, page: Page, kind: str, place: Place, shown: Sequence[tuple[int, Any]], same: bool, secret: bool
+        self,
+        parameter: Parameter,
+        page: Page,
+        kind: str,
+        place: Place,
+        shown: Sequence[tuple[int, Any]],
+        same: bool,
+        secret: bool,
     ) -> ReadForm | None:
         sent = self.timeline.sent[parameter]
         if secret:
@@ -127,7 +134,9 @@ def _plain(value: Any, known: Iterable[str]) -> bool:
     return wire_key(value) in texts or wire_key(str(value)) in texts or value in ("", None)
 
 
-def _mask(page: Page, kind: str, place: Place, sent: Sequence[tuple[int, Any]], shown: Sequence[tuple[int, Any]]) -> ReadForm | None:
+def _mask(
+    page: Page, kind: str, place: Place, sent: Sequence[tuple[int, Any]], shown: Sequence[tuple[int, Any]]
+) -> ReadForm | None:
     """A page tells of a password that there is one when the same name is empty before, and shows something else after."""
     pairs = [(wrote, saw) for wrote, saw in _after(sent, shown) if wrote not in ("", None)]
     if pairs and all(saw not in ("", None) and saw != wrote for wrote, saw in pairs):

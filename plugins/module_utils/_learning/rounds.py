@@ -80,7 +80,12 @@ def _words(sheet: Sheet) -> list[Field]:
 
 
 def _sheet(
-    timeline: Timeline, expected: Expected, sheet: Sheet, wanted: Sequence[Field], anchors: Anchors, taken: set[Parameter]
+    timeline: Timeline,
+    expected: Expected,
+    sheet: Sheet,
+    wanted: Sequence[Field],
+    anchors: Anchors,
+    taken: set[Parameter],
 ) -> dict[str, Finding]:
     best: dict[str, set[Fit]] = {}
     for first, last in _regions(timeline, expected, sheet, anchors):
@@ -101,10 +106,16 @@ def _judge(timeline: Timeline, one: Field, fits: set[Fit], everybody: Mapping[st
     numbers = tuple(sorted({number for place in places for number in evidence(timeline, place)}))[:20]
     names = tuple(map(named, places))
     if len(distinct) > 1:
-        why = "several parameters did the same" if len(places) > 1 else "it is not certain which value means which position"
+        why = (
+            "several parameters did the same"
+            if len(places) > 1
+            else "it is not certain which value means which position"
+        )
         return Finding(one, AMBIGUOUS, candidates=names, requests=numbers, why=why)
     if places[0] in others:
-        return Finding(one, AMBIGUOUS, candidates=names, requests=numbers, why="another setting could be this parameter as well")
+        return Finding(
+            one, AMBIGUOUS, candidates=names, requests=numbers, why="another setting could be this parameter as well"
+        )
     values = {word: _wire(timeline, places[0], key) for word, key in near[0].values}
     changes = tuple(_changes(timeline, places[0]))
     return Finding(one, LEARNED, (places[0],), values if one.is_word else {}, requests=changes)

@@ -53,6 +53,8 @@ class Table:
     missing: tuple[str, ...] = ()
     #: rows of the table that stand before the first one of the checklist
     before: int = 0
+    #: the request with which the last cell was filled in
+    filled: int = 0
 
     def cells(self, timeline: Timeline) -> set[Parameter]:
         """Parameters of all rows that were written."""
@@ -80,7 +82,11 @@ def _table(
     steps = tuple(sorted({step for one in fields for step in one.steps}))
     table = Table(setting, steps=steps)
     columns = dict.fromkeys(one.column for one in fields)
-    strong = [name for name in columns if any(found.get(one.key, Finding(one)).state != NOT_SEEN for one in fields if one.column == name)]
+    strong = [
+        name
+        for name in columns
+        if any(found.get(one.key, Finding(one)).state != NOT_SEEN for one in fields if one.column == name)
+    ]
     for name in strong:
         cells = {one.row or one.index or 1: found.get(one.key, Finding(one)) for one in fields if one.column == name}
         made = _pattern(timeline, cells)
@@ -91,6 +97,7 @@ def _table(
             table.why = next((cell.why for cell in cells.values() if cell.why), "the rows follow no pattern")
             return table
         table.columns[name], table.before = made
+        table.filled = max(table.filled, *(cell.requests[0] for cell in cells.values() if cell.requests))
         table.requests += tuple(number for cell in cells.values() for number in cell.requests)
     if not table.columns:
         return table
@@ -115,7 +122,7 @@ def _pattern(timeline: Timeline, cells: Mapping[int, Finding]) -> tuple[Pattern,
     for row, cell in cells.items():
         if len(cell.places) != 1:
             return None
-        mine = set(_readings(cell.place, row, _DIGITS if len(cells) > 1 else _ALONE))
+        mine = set(readings(cell.place, row, _DIGITS if len(cells) > 1 else _ALONE))
         options = mine if options is None else options & mine
     if options and len(options) > 1:
         options = {one for one in options if one.first in (0, 1)}
@@ -126,7 +133,8 @@ def _pattern(timeline: Timeline, cells: Mapping[int, Finding]) -> tuple[Pattern,
     return None if top is None else (top, pattern.first - top.first)
 
 
-def _readings(parameter: Parameter, row: int, digits_of: re.Pattern[str] = _DIGITS) -> Iterable[Pattern]:
+def readings(parameter: Parameter, row: int, digits_of: re.Pattern[str] = _DIGITS) -> Iterable[Pattern]:
+    """Every way to read the number of a row out of a name."""
     name = parameter.place.name
     for digits in digits_of.finditer(name):
         first = int(digits[0]) - row + 1
@@ -156,7 +164,7 @@ def _weak(timeline: Timeline, table: Table, name: str, fields: Sequence[Field], 
         if parameter.group != anchor.group or parameter in taken:
             continue
         for row in rows:
-            for option in _readings(parameter, row + offset):
+            for option in readings(parameter, row + offset):
                 if option.first == anchor.first and option not in options and _shape(option) == _shape(anchor):
                     values = _cells(timeline, table, option, rows, offset)
                     if values is not None:
@@ -164,7 +172,9 @@ def _weak(timeline: Timeline, table: Table, name: str, fields: Sequence[Field], 
     good = _nearest(anchor, options)
     if len(good) != 1:
         if good:
-            table.candidates = tuple(sorted(f"{one.group.method} {one.group.path} {one.place.kind} {one.place.name}" for one in good))
+            table.candidates = tuple(
+                sorted(f"{one.group.method} {one.group.path} {one.place.kind} {one.place.name}" for one in good)
+            )
             table.why = f"several parameters could be the column {name}"
         return
     table.columns[name] = good[0]
@@ -206,12 +216,15 @@ def _cells(
             continue
         if wire_key(meaning.setdefault(str(wanted), wire)) != wire_key(wire):
             return None
-    if any(one.is_word for one in rows.values()) and len({wire_key(value) for value in meaning.values()}) < len(meaning):
+    if any(one.is_word for one in rows.values()) and len({wire_key(value) for value in meaning.values()}) < len(
+        meaning
+    ):
         return None
     return meaning
 
 
 def _burst_of_rows(timeline: Timeline, table: Table) -> int:
-    """The burst that carried the last of the strong cells."""
-    wanted = set(table.requests)
-    return max((at for at, burst in enumerate(timeline.bursts) if any(one.number in wanted for one in burst)), default=-1)
+    """The burst with which the last of the strong cells was filled in."""
+    return next(
+        (at for at, burst in enumerate(timeline.bursts) if any(one.number == table.filled for one in burst)), -1
+    )

@@ -23,7 +23,26 @@ _QUIET = ("OPTIONS", "HEAD", "TRACE", "CONNECT")
 _NEAR = 8
 _SHORT = 400
 #: Names of parameters that say what a request is for, when one path serves many.
-_SELECTORS = frozenset("action cmd command method op page pg func function fn service do type module section request".split())
+_SELECTORS = frozenset(
+    [
+        "action",
+        "cmd",
+        "command",
+        "method",
+        "op",
+        "page",
+        "pg",
+        "func",
+        "function",
+        "fn",
+        "service",
+        "do",
+        "type",
+        "module",
+        "section",
+        "request",
+    ]
+)
 
 
 class Group(NamedTuple):
@@ -121,7 +140,9 @@ def _camera(everything: Sequence[Exchange], markers: set[str], notes: Notes) -> 
         )
     ranked = sorted(seen, key=lambda host: (-len(seen[host]), host))
     if len(ranked) > 1:
-        notes.add(f"Values of the checklists were sent to {len(ranked)} hosts; the one that got most of them is the camera.")
+        notes.add(
+            f"Values of the checklists were sent to {len(ranked)} hosts; the one that got most of them is the camera."
+        )
     others = len({one.host for one in everything} - {ranked[0]})
     if others:
         notes.add(f"Requests to {others} other hosts were left out.")
@@ -143,10 +164,11 @@ def _find_repetitions(timeline: Timeline) -> None:
             if one.entry.answer == later.entry.answer and one.entry.status == later.entry.status:
                 break
             # an answer that reads may differ for any reason; one that was refused is an error, or short
-            if one.entry.status >= 300 or one.entry.status == 0 or len(one.entry.answer) < _SHORT:
-                if one.method != "GET" or "rror" in one.entry.answer[:_SHORT] or one.entry.status >= 300:
-                    one.again = True
-                    timeline.refused.append(one)
+            refused = one.entry.status >= 300 or one.entry.status <= 0
+            word = len(one.entry.answer) < _SHORT and (one.method != "GET" or "rror" in one.entry.answer)
+            if refused or word:
+                one.again = True
+                timeline.refused.append(one)
             break
 
 
@@ -164,13 +186,17 @@ def _group(timeline: Timeline, carrying: set[int]) -> None:
 def _selectors(members: Sequence[Exchange]) -> tuple[Place, ...]:
     """A parameter decides what a request is for when every value of it comes with other parameters."""
     found = []
-    names = {place for one in members for place in one.fields if _last_name(place) in _SELECTORS}
+    names = {place for one in members for place in one.fields if last_name(place) in _SELECTORS}
     for place in sorted(names):
         shapes: dict[str, set[Place]] = {}
         for one in members:
             if place in one.fields:
                 shapes.setdefault(str(one.fields[place]), set()).update(other for other in one.fields if other != place)
-        if len(shapes) < 2 or len(shapes) * 2 > len(members) + 2 or sum(place in one.fields for one in members) < len(members):
+        if (
+            len(shapes) < 2
+            or len(shapes) * 2 > len(members) + 2
+            or sum(place in one.fields for one in members) < len(members)
+        ):
             continue
         values = list(shapes.values())
         apart = all(len(a & b) * 2 <= min(len(a), len(b)) for i, a in enumerate(values) for b in values[i + 1 :])
@@ -179,7 +205,7 @@ def _selectors(members: Sequence[Exchange]) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def _last_name(place: Place) -> str:
+def last_name(place: Place) -> str:
     return place.name.rstrip("]").replace("[", "/").rpartition("/")[2].lower()
 
 
@@ -192,12 +218,12 @@ def _writes(timeline: Timeline, carrying: set[int]) -> list[Exchange]:
         for one in timeline.exchanges
         if one.good
         and (one.method != "GET" or (one.method, one.path) in paths)
-        and not (one.number not in carrying and _is_login(one))
+        and not (one.number not in carrying and is_login(one))
     ]
 
 
-def _is_login(one: Exchange) -> bool:
-    names = [_last_name(place) for place in one.fields]
+def is_login(one: Exchange) -> bool:
+    names = [last_name(place) for place in one.fields]
     return (
         0 < len(names) <= 8
         and any("pass" in name or name in ("pwd", "pw", "secret") for name in names)
@@ -208,13 +234,12 @@ def _is_login(one: Exchange) -> bool:
 def _find_save(timeline: Timeline, writes: Sequence[Exchange], carrying: set[int]) -> None:
     """A request that is always the same and follows the writes."""
     counted = Counter(one.signature for one in writes if one.number not in carrying)
-    first = min(carrying)
     total = sum(one.number in carrying for one in writes)
     best: tuple[int, str] | None = None
     for signature, count in counted.items():
         own = [one for one in writes if one.signature == signature]
         # a token is fetched before the first write, a save comes after it
-        if count < 2 or own[0].number < first:
+        if count < 2 or own[0] is writes[0]:
             continue
         followed = covered = 0
         for at, one in enumerate(writes):

@@ -225,6 +225,10 @@ def _check_cell(
     elif setting.kind == "choice":
         words = tuple(dict.fromkeys(word for limit in setting.limits.values() for word in limit.choices))
     for key, values in (("values", cell.values), ("read.values", cell.read_values)):
+        if setting.kind == "text":
+            # a list to choose from on most pages, such as time zones, which may travel as numbers
+            _check_words(values, tuple(values), False, f"{where}.{key}", fail)
+            continue
         _check_words(values, words, setting.kind == "switch", f"{where}.{key}", fail)
     if setting.kind == "switch" and not cell.values:
         raise fail(f"{where}.values is missing: a switch needs the wire values of {' and '.join(setting.words)}")

@@ -75,7 +75,7 @@ class Cell:
     def wire(self, marker: Any) -> Any:
         if not self.words:
             return marker
-        setting = SETTINGS[self.key.partition("[")[0]] if self.key.partition("[")[0] in SETTINGS else None
+        setting = SETTINGS.get(self.key.partition("[")[0], None)
         if isinstance(marker, bool) and setting is not None:
             return self.words[setting.words[0 if marker else 1]]
         return self.words[str(marker)]
@@ -371,8 +371,16 @@ class Person:
         result = {}
         for step in self.checklist["steps"]:
             if step["number"] in numbers:
-                keys = [f"{step['key']}.{column}" for column in step["marker"]] if step["kind"] == "row" else [step["key"]]
-                result.update({key: before[key] for key in keys if "[" in key or not self.camera.is_secret(self.camera.cells[key])})
+                keys = (
+                    [f"{step['key']}.{column}" for column in step["marker"]] if step["kind"] == "row" else [step["key"]]
+                )
+                result.update(
+                    {
+                        key: before[key]
+                        for key in keys
+                        if "[" in key or not self.camera.is_secret(self.camera.cells[key])
+                    }
+                )
         return result
 
     def _press(self, page: str, entered: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from ansible_collections.netcam.hardening.plugins.module_utils._learning.checklist import Request, make_checklist
 from ansible_collections.netcam.hardening.plugins.module_utils._learning.learner import Lesson, learn
 
@@ -80,7 +81,9 @@ def settings_learned(lesson: Lesson) -> tuple[set[str], set[str]]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("maker", MAKERS)
-def test_a_whole_checklist_teaches_nearly_everything_and_nothing_wrong(maker: type[Camera], seed: int, tmp_path: Path) -> None:
+def test_a_whole_checklist_teaches_nearly_everything_and_nothing_wrong(
+    maker: type[Camera], seed: int, tmp_path: Path
+) -> None:
     steps = checklist(seed)
     camera = maker(steps, seed)
     Person(camera, steps, seed).follow()

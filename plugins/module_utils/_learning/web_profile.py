@@ -1,0 +1,375 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This module utility is private: it may change or disappear in any release.
+
+"""Write what was learned as a profile of version 2, for any HTTP settings interface (docs/web_profiles.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from .exchange import Exchange, Place
+from .expected import Field, key_of, wire_key
+from .learner import Lesson
+from .matching import LEARNED, Finding
+from .reading import ReadForm
+from .requests import Requests, place_of
+from .rows import ROW, Pattern, Table, readings
+from .surroundings import (
+    Login,
+    Success,
+    find_log,
+    find_login,
+    find_recognition,
+    find_restart,
+    find_success,
+    find_transient,
+    harmless,
+)
+from .timeline import Group, Parameter
+from .verdict import BUTTONS, Verdict, demoted
+
+_CLOCKS = (
+    "%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y%m%d%H%M%S", "%Y.%m.%d %H:%M:%S",
+    "%Y%m%d %H:%M:%S", "%Y%m%dT%H%M%S",
+)  # fmt: skip
+
+
+class WebProfile:
+    """One profile in the making. C(verdicts) is corrected where something cannot be written."""
+
+    def __init__(self, lesson: Lesson, verdicts: dict[str, Verdict]) -> None:
+        self._lesson = lesson
+        self._verdicts = verdicts
+        self._requests = Requests(lesson.timeline, lesson.reader)
+        self._taken: dict[Parameter, str] = {}
+
+    def profile(self, heading: Mapping[str, Any], model: str, firmware: str) -> dict[str, Any]:
+        """The whole profile. C(heading) holds name, models, firmware, source."""
+        places = self._places()
+        settings = {}
+        for setting, verdict in self._verdicts.items():
+            if verdict.state != LEARNED:
+                continue
+            table = self._lesson.tables.get(setting)
+            if table is not None:
+                made = self._indexed(table, places) if "" in table.columns else self._table(table, places)
+            else:
+                made = self._single(self._lesson.findings[setting], places)
+            if isinstance(made, str):
+                self._verdicts[setting] = demoted(verdict, made)
+                continue
+            settings[setting] = {**made, "learned": verdict.evidence}
+        return {
+            "profile_version": 2,
+            "driver": "web",
+            "guide": self._lesson.expected.guide,
+            **heading,
+            "status": "unproven",
+            "interface": self._interface(model, firmware),
+            "settings": settings,
+        }
+
+    def _places(self) -> dict[Group, set[Place]]:
+        """Every place that a value of a learned setting goes to, by group: the rest of a request is something else."""
+        found: dict[Group, set[Place]] = {}
+        for setting, verdict in self._verdicts.items():
+            if verdict.state != LEARNED:
+                continue
+            table = self._lesson.tables.get(setting)
+            parameters = (
+                table.cells(self._lesson.timeline) if table is not None else set(self._lesson.findings[setting].places)
+            )
+            for parameter in parameters:
+                found.setdefault(parameter.group, set()).add(parameter.place)
+        return found
+
+    # -- settings --------------------------------------------------------------------------------------------------
+
+    def _request(self, group: Group, places: Mapping[Group, set[Place]]) -> str:
+        """The name of a request. Raises ValueError with the reason why it cannot be repeated."""
+        problem = self._requests.describe(group, places.get(group, set()))
+        if problem is not None:
+            raise ValueError(problem)
+        return self._requests.names[group]
+
+    def _single(self, finding: Finding, places: Mapping[Group, set[Place]]) -> dict[str, Any] | str:
+        one = finding.field
+        form = self._lesson.reader.find(finding.place, secret=one.secret)
+        if form is None and not one.secret and one.setting.kind != "clock":
+            return "no answer shows it, so that it could not be read back"
+        try:
+            request = self._request(finding.place.group, places)
+        except ValueError as error:
+            return str(error)
+        spots = [place_of(parameter.place) for parameter in finding.places]
+        result: dict[str, Any] = {"write": {"request": request, "at": spots[0] if len(spots) == 1 else spots}}
+        if one.setting.kind == "integer" and finding.place.place.kind == "json" and self._is_text(finding.place):
+            result["write"]["as"] = "text"
+        if form is not None:
+            result["read"] = {"page": self._requests.page_name(form.page), "at": place_of(form.place)}
+        if values := _values(one, finding.values):
+            result["values"] = values
+            if form is not None and form.values:
+                spelled = _spelled(values, form)
+                if spelled is None:
+                    return "the page shows fewer of its values than were sent"
+                result["read"]["values"] = spelled
+        elif form is not None and form.values:
+            return "the page shows it in another spelling"
+        if one.secret:
+            result["secret"] = form.secret if form is not None and form.secret else "absent"
+        if one.setting.kind == "clock":
+            clock = self._clock(finding)
+            if clock is None:
+                return "the form of the clock is not known"
+            result["format"] = clock
+        return result
+
+    def _is_text(self, parameter: Parameter) -> bool:
+        return all(isinstance(value, str) for value in self._lesson.timeline.written(parameter))
+
+    def _clock(self, finding: Finding) -> str | None:
+        for value in self._lesson.timeline.written(finding.place):
+            if key_of(value) not in finding.field.markers:
+                continue
+            for form in _CLOCKS:
+                try:
+                    if datetime.strptime(str(value), form).strftime(form) == str(value):
+                        return form
+                except ValueError:
+                    continue
+        return None
+
+    def _indexed(self, table: Table, places: Mapping[Group, set[Place]]) -> dict[str, Any] | str:
+        pattern = table.columns[""]
+        try:
+            request = self._request(pattern.group, places)
+        except ValueError as error:
+            return str(error)
+        shown = self._shown_pattern(table, pattern)
+        if shown is None:
+            return "no answer shows it, so that it could not be read back"
+        form, read = shown
+        result: dict[str, Any] = {
+            "write": {"request": request, "at": place_of(pattern.place), "first": pattern.first},
+            "read": {"page": self._requests.page_name(form.page), "at": place_of(read.place), "first": read.first},
+        }
+        cell = pattern.at(1 + table.before)
+        one = self._field(table, "")
+        if one.setting.kind == "integer" and cell.place.kind == "json" and self._is_text(cell):
+            result["write"]["as"] = "text"
+        return result
+
+    def _field(self, table: Table, column: str) -> Field:
+        return next(
+            one for one in self._lesson.expected.fields() if one.setting.id == table.setting and one.column == column
+        )
+
+    def _shown_pattern(
+        self, table: Table, pattern: Pattern, *, secret: bool = False
+    ) -> tuple[ReadForm, Pattern] | None:
+        """Where rows come back: the same in every row that was filled in."""
+        options: set[Pattern] | None = None
+        form: ReadForm | None = None
+        fields = [one for one in self._lesson.expected.fields() if one.setting.id == table.setting]
+        rows = sorted({one.row or one.index or 1 for one in fields})
+        for row in rows:
+            parameter = pattern.at(row + table.before)
+            found = (
+                self._lesson.reader.find(parameter, secret=secret) if parameter in self._lesson.timeline.sent else None
+            )
+            if found is None:
+                continue
+            form = form or found
+            if found.page != form.page or found.values != form.values:
+                return None
+            mine = set(readings(Parameter(pattern.group, found.place), row + table.before))
+            options = mine if options is None else options & mine
+        good = [one for one in options or () if one.first in (0, 1)]
+        return (form, good[0]) if form is not None and len(good) == 1 else None
+
+    def _table(self, table: Table, places: Mapping[Group, set[Place]]) -> dict[str, Any] | str:
+        patterns = table.columns
+        if len({(pattern.group, pattern.first) for pattern in patterns.values()}) != 1:
+            return "its columns travel in different requests"
+        first = next(iter(patterns.values()))
+        try:
+            request = self._request(first.group, places)
+        except ValueError as error:
+            return str(error)
+        result: dict[str, Any] = {"write": {"request": request, "first": first.first}, "columns": {}}
+        page = None
+        for column, pattern in patterns.items():
+            one = self._field(table, column)
+            shown = self._shown_pattern(table, pattern, secret=one.secret)
+            cell: dict[str, Any] = {"write": place_of(pattern.place)}
+            if shown is None and not one.secret:
+                return f"no answer shows its column {column}"
+            if shown is not None:
+                form, read = shown
+                name = self._requests.page_name(form.page)
+                if page not in (None, (name, read.first)) or form.values:
+                    return f"its column {column} is shown elsewhere than the others"
+                page = (name, read.first)
+                cell["read"] = place_of(read.place)
+            if values := table.values.get(column):
+                cell["values"] = values
+            if one.secret:
+                cell["secret"] = shown[0].secret if shown is not None and shown[0].secret else "absent"
+            if column == "prefix_length" and first.place.kind == "json" and self._is_text(pattern.at(1 + table.before)):
+                cell["as"] = "text"
+            result["columns"][column] = cell
+        if page is None:
+            return "no answer shows it, so that it could not be read back"
+        result["read"] = {"page": page[0], "first": page[1]}
+        result["table"], rows = self._layout(table, first)
+        if rows:
+            result["rows"] = rows
+        return result
+
+    def _layout(self, table: Table, pattern: Pattern) -> tuple[str, int]:
+        """A JSON array that holds just the rows is a list; places that are all there, used or not, are slots."""
+        limit = self._field(table, next(iter(table.columns))).setting.limits.get(self._lesson.expected.guide)
+        most = limit.rows if limit is not None and limit.rows else 0
+        places = {place for burst in self._lesson.timeline.bursts for one in burst for place in one.fields}
+        places |= {
+            place for exchanges in self._lesson.reader.pages.values() for one in exchanges for place in one.shown[1]
+        }
+        names = {place.name for place in places}
+        count = 0
+        while pattern.at(count + 1).place.name in names:
+            count += 1
+        array = pattern.place.kind == "json" and _is_array(self._lesson, pattern)
+        if array and count < (most or count + 1):
+            return "list", most
+        return "slots", count
+
+    # -- interface -------------------------------------------------------------------------------------------------
+
+    def _interface(self, model: str, firmware: str) -> dict[str, Any]:
+        lesson, timeline = self._lesson, self._lesson.timeline
+        login = find_login(timeline, lesson.notes)
+        result: dict[str, Any] = {}
+        seen = find_recognition(timeline, model, firmware)
+        if seen is not None:
+            exchange, place, version = seen
+            request: dict[str, Any] = {"path": exchange.path}
+            if exchange.query:
+                request["query"] = dict(exchange.query)
+            result["recognise"] = {"request": request, "model": place_of(place)}
+            if version is not None:
+                result["recognise"]["firmware"] = place_of(version)
+        result["authentication"] = self._authentication(login)
+        for name, found in (
+            ("save", timeline.save),
+            ("restart", find_restart(timeline, lesson.findings, lesson.notes)),
+            ("log", find_log(timeline)),
+        ):
+            made = self._requests.request_of(found) if found is not None else None
+            if made is not None:
+                result[name] = {"request": made}
+        if (backup := self._backup()) is not None:
+            result["backup"] = {"request": backup}
+        success = find_success(timeline)
+        if success is not None:
+            result["success"] = _success(success)
+        words, statuses = find_transient(timeline)
+        transient = [{"contains": word} for word in words] + ([{"status": statuses}] if statuses and not words else [])
+        if transient:
+            result["transient"] = transient
+        if self._requests.tokens:
+            result["tokens"] = self._requests.tokens
+        result["requests"] = dict(sorted(self._requests.templates.items()))
+        result["reads"] = self._requests.reads()
+        return result
+
+    def _authentication(self, login: Login) -> dict[str, Any]:
+        if login.exchange is None or login.user is None or login.password is None:
+            return {"kind": login.kind}
+        one = login.exchange
+        made: dict[str, Any] = {"method": one.method, "path": one.path}
+        body: dict[str, Any] = {"kind": one.kind}
+        for place, value in one.fields.items():
+            if place == login.user:
+                value = "{user}"
+            elif place == login.password:
+                value = "{password}"
+            elif not harmless(value):
+                self._lesson.notes.add(
+                    "The login has a field that was left out of the profile, because its value could be a secret."
+                )
+                continue
+            # the two places of the login are put like any other constant
+            self._requests.put(place, value, made, body)
+        if len(body) > 1:
+            made["body"] = body
+        result: dict[str, Any] = {"kind": login.kind, "request": made}
+        if login.header and login.pick is not None:
+            result["session"] = {"header": login.header, "prefix": login.prefix, "pick": place_of(login.pick)}
+        else:
+            result["session"] = "cookie"
+        if login.expired is not None:
+            status, location = login.expired
+            result["expired"] = {"status": [status], **({"location": location} if location else {})}
+        return result
+
+    def _backup(self) -> dict[str, Any] | None:
+        for one in self._lesson.expected.fields():
+            if one.setting.id not in BUTTONS:
+                continue
+            for exchange in self._lesson.timeline.exchanges:
+                carrying = [place for place, value in exchange.fields.items() if key_of(value) in one.markers]
+                if exchange.good and len(carrying) == 1:
+                    return self._filled(exchange, carrying[0])
+        return None
+
+    def _filled(self, exchange: Exchange, secret: Place) -> dict[str, Any] | None:
+        """A request with the place of the encryption password, when all else in it can be repeated."""
+        made: dict[str, Any] = {"method": exchange.method, "path": exchange.path}
+        if self._requests.headers([exchange], made) is not None:
+            return None
+        body: dict[str, Any] = {"kind": exchange.kind} if exchange.kind else {}
+        for place, value in exchange.fields.items():
+            if place != secret and not harmless(value):
+                return None
+            self._requests.put(place, "{encryption_password}" if place == secret else value, made, body)
+        if len(body) > 1:
+            made["body"] = body
+        return made
+
+
+def _is_array(lesson: Lesson, pattern: Pattern) -> bool:
+    head = pattern.place.name.partition(f"/{ROW}")[0].split("/")[1:]
+    for burst in lesson.timeline.bursts:
+        for one in burst:
+            if lesson.timeline.groups[one.number] != pattern.group:
+                continue
+            at: Any = one.document
+            for part in head:
+                at = at.get(part.replace("~1", "/").replace("~0", "~")) if isinstance(at, dict) else None
+            if isinstance(at, list):
+                return True
+    return False
+
+
+def _values(one: Field, values: Mapping[str, Any]) -> dict[str, Any]:
+    if not one.is_word or (one.setting.kind == "text" and all(word == value for word, value in values.items())):
+        return {}
+    return dict(values)
+
+
+def _spelled(values: Mapping[str, Any], form: ReadForm) -> dict[str, Any] | None:
+    shown = dict(form.values)
+    found = {word: shown.get(wire_key(value)) for word, value in values.items()}
+    return None if any(value is None for value in found.values()) else found
+
+
+def _success(success: Success) -> dict[str, Any]:
+    if success.text:
+        return {"contains": success.text}
+    return {"at": {"in": "json", "pointer": success.pointer}, "equals": success.value}
