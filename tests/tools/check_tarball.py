@@ -42,6 +42,7 @@ EXPECTED = (
     "plugins/*.py",
     "plugins/*.yml",
     "plugins/*.md",
+    "plugins/module_utils/_report/assets/*",
     "roles/*/README.md",
     "roles/*.yml",
     "roles/*.j2",
@@ -49,7 +50,14 @@ EXPECTED = (
     "tests/sanity/ignore-*.txt",
 )
 UNWANTED = ("*.pyc", "*/__pycache__/*", "extensions/molecule/*", "*.swp", "*~", "*.orig", "*.rej")
-REQUIRED = ("README.md", "CHANGELOG.md", "LICENSE", "meta/runtime.yml", "meta/execution-environment.yml")
+REQUIRED = (
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "meta/runtime.yml",
+    "meta/execution-environment.yml",
+    "plugins/module_utils/_report/assets/page.html.j2",
+)
 
 
 def matches(name: str, patterns: tuple[str, ...]) -> bool:
