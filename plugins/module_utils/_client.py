@@ -16,12 +16,15 @@ from __future__ import annotations
 import io
 import os
 import socket
+import ssl
 import time
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from ._authorities import trusting
 from ._challenge import ChallengeAuth, best_challenge
 from ._endpoint import Endpoint
 from ._errors import AuthenticationFailed, CameraAnswer, CameraUnreachable, ConnectionLost, Refused
@@ -32,6 +35,7 @@ try:
     from requests.adapters import HTTPAdapter
     from urllib3.exceptions import HTTPError as TransportError
     from urllib3.exceptions import InsecureRequestWarning, ReadTimeoutError
+    from urllib3.util.ssl_ import create_urllib3_context
 except ImportError:
     HAS_REQUESTS = False
     REQUESTS_IMPORT_ERROR: str | None = traceback.format_exc()
@@ -67,13 +71,22 @@ class Answer:
 class _BoundedAdapter(HTTPAdapter):
     """Reads each answer within a size and a time limit, and lets a session pin a fingerprint or choose its address."""
 
-    def __init__(self, deadline: float, fingerprint: str | None, source_address: str | None) -> None:
+    def __init__(
+        self,
+        deadline: float,
+        fingerprint: str | None,
+        source_address: str | None,
+        context: ssl.SSLContext | None,
+    ) -> None:
         #: of the next answer as a whole: seconds, bytes
         self.deadline = deadline
         self.largest = MAX_ANSWER
         #: the certificate (DER) of the connection that carried the last answer
         self.shown: bytes | None = None
         self._pool_options: dict[str, Any] = {}
+        self._context = context
+        if context is not None:
+            self._pool_options["ssl_context"] = context
         if fingerprint:
             self._pool_options["assert_fingerprint"] = fingerprint
         if source_address:
@@ -83,6 +96,14 @@ class _BoundedAdapter(HTTPAdapter):
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
         """Called by the library with the pool's options."""
         super().init_poolmanager(connections, maxsize, block, **{**options, **self._pool_options})
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """Called by the library for each request. A context of our own has its authorities: none are loaded into it."""
+        if self._context is None:
+            super().cert_verify(conn, url, verify, cert)
+            return
+        conn.cert_reqs = "CERT_REQUIRED" if verify else "CERT_NONE"
+        conn.ca_certs = conn.ca_cert_dir = None
 
     def send(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Send, and read the body here, so that authentication hooks too see only bounded answers."""
@@ -112,6 +133,21 @@ class _BoundedAdapter(HTTPAdapter):
         raw.release_conn()
         response.raw = io.BytesIO(b"".join(parts))
         return response
+
+
+def _judging() -> ssl.SSLContext:
+    """As the library makes it; it trusts nobody yet."""
+    context: ssl.SSLContext = create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
+    return context
+
+
+@cache
+def _looking() -> ssl.SSLContext:
+    """For sessions that know their camera by its fingerprint, or need not know it: the library would load the system's
+    authorities for each of them, only to ignore them."""
+    context: ssl.SSLContext = create_urllib3_context(cert_reqs=ssl.CERT_NONE)
+    context.check_hostname = False
+    return context
 
 
 _SLOW = "Raise ansible_netcam_timeout if this camera or its network is slow."
@@ -144,14 +180,15 @@ class Client:
             session = requests.Session()
             # neither proxies nor ~/.netrc of the controller have a say in who sees the camera's password
             session.trust_env = False
-            adapter = _BoundedAdapter(self.endpoint.timeout, self._pin, self.endpoint.source_address)
+            adapter = _BoundedAdapter(self.endpoint.timeout, self._pin, self.endpoint.source_address, self._context())
             self._adapter = adapter
             session.mount("http://", adapter)
             session.mount("https://", adapter)
             if self._pin:
                 session.verify = False
             elif self.endpoint.validate_certs:
-                session.verify = self.endpoint.ca_path or True
+                # the file, or the folder, of the inventory; where the context trusts the file already, the word is enough
+                session.verify = self.endpoint.ca_path if os.path.isdir(self.endpoint.ca_path or "") else True
             else:
                 session.verify = False
                 # validate_certs says it already; the library would write it to the standard error of each worker. Not at
@@ -163,6 +200,28 @@ class Client:
             session.headers.pop("Accept", None)
             self._session = session
         return self._session
+
+    def _context(self) -> ssl.SSLContext | None:
+        """The context for HTTPS; None leaves it to the library, which knows the public authorities. Raises CameraUnreachable."""
+        if self.scheme != "https":
+            return None
+        if self._pin or not self.endpoint.validate_certs:
+            return _looking()
+        path = self.endpoint.ca_path
+        if not path or os.path.isdir(path):
+            return None
+        try:
+            return trusting(path, _judging)
+        except FileNotFoundError:
+            raise CameraUnreachable(
+                f"the file {path} with the trusted authorities does not exist",
+                hint="Check ansible_netcam_ca_path; module netcam.hardening.site_ca makes an authority of your own.",
+            ) from None
+        except OSError as error:
+            raise CameraUnreachable(
+                f"the file {path} holds no certificates of authorities ({type(error).__name__})",
+                hint="Check ansible_netcam_ca_path: certificates in PEM form are expected.",
+            ) from None
 
     def close(self) -> None:
         """Drop the connection. The next request opens a new one."""
@@ -331,12 +390,6 @@ class Client:
 
     def _once(self, sending: Mapping[str, Any], timeout: float | None, largest: int) -> Answer:
         limit = timeout or self.endpoint.timeout
-        ca_path = self.endpoint.ca_path
-        if self.scheme == "https" and not self._pin and ca_path and not os.path.exists(ca_path):
-            raise CameraUnreachable(
-                f"the file {ca_path} with the trusted authorities does not exist",
-                hint="Check ansible_netcam_ca_path; module netcam.hardening.site_ca makes an authority of your own.",
-            )
         session = self._live()
         self._adapter.deadline, self._adapter.largest = limit, largest
         try:

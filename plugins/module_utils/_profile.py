@@ -13,6 +13,8 @@ emulator exports one for itself. Everything about a profile is checked when it i
 from __future__ import annotations
 
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -100,20 +102,42 @@ class Profiles:
         return {profile.family for part in (self.maps, self.commands, self.webs) for profile in part}
 
 
+#: Checked profiles with the data they were made of, by identity. A fleet has few profiles, and checking one costs as much CPU
+#: as reading five pages of a camera. Neither the data nor what is made of it is ever changed.
+_LOADED: OrderedDict[int, tuple[Mapping[str, Any], Profile | CommandProfile | WebProfile]] = OrderedDict()
+_KEPT = 32
+_LOADING = threading.Lock()
+
+
 def load_profiles(all_data: Iterable[Mapping[str, Any]]) -> Profiles:
-    """Check profiles. Raises ProfileError."""
-    maps: list[Profile] = []
-    commands: list[CommandProfile] = []
-    webs: list[WebProfile] = []
-    for data in all_data:
-        origin = str(data.get("name", "profile"))
-        if is_command_profile(data):
-            commands.append(load_command_profile(data, origin))
-        elif is_web_profile(data):
-            webs.append(load_web_profile(data, origin))
-        else:
-            maps.append(load_profile(data, origin))
-    return Profiles(tuple(maps), tuple(commands), tuple(webs))
+    """Check profiles, each once in a process as long as it is the same object. Safe in threads. Raises ProfileError."""
+    found = [_loaded(data) for data in all_data]
+    return Profiles(
+        tuple(one for one in found if isinstance(one, Profile)),
+        tuple(one for one in found if isinstance(one, CommandProfile)),
+        tuple(one for one in found if isinstance(one, WebProfile)),
+    )
+
+
+def _loaded(data: Mapping[str, Any]) -> Profile | CommandProfile | WebProfile:
+    with _LOADING:
+        kept = _LOADED.get(id(data))
+        if kept is None or kept[0] is not data:
+            # the data is kept, too: another object could get its identity
+            kept = (data, _load(data))
+            _LOADED[id(data)] = kept
+            while len(_LOADED) > _KEPT:
+                _LOADED.popitem(last=False)
+        return kept[1]
+
+
+def _load(data: Mapping[str, Any]) -> Profile | CommandProfile | WebProfile:
+    origin = str(data.get("name", "profile"))
+    if is_command_profile(data):
+        return load_command_profile(data, origin)
+    if is_web_profile(data):
+        return load_web_profile(data, origin)
+    return load_profile(data, origin)
 
 
 def load_profile(data: Any, origin: str) -> Profile:

@@ -22,6 +22,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._profile import (
     decode_cell,
     encode,
     load_profile,
+    load_profiles,
 )
 from ansible_collections.netcam.hardening.plugins.module_utils._profile_shape import OPERATIONS
 from ansible_collections.netcam.hardening.plugins.module_utils._values import Secret
@@ -427,3 +428,24 @@ def test_what_a_camera_tells_of_an_accounts_password(secret: dict[str, str], wir
     entry = load({"users.accounts": {"page": "one", "columns": columns}}).entries["users.accounts"]
     column = next(column for column in entry.setting.columns if column.kind == "secret")
     assert decode_cell(column, entry.columns["password"], wire) is known
+
+
+def test_the_same_data_is_checked_once_and_other_data_is_not_taken_for_it() -> None:
+    data = profile_data()
+    other = copy.deepcopy(data)
+    assert load_profiles([data]).maps[0] is load_profiles([data]).maps[0]
+    assert load_profiles([other]).maps[0] is not load_profiles([data]).maps[0]
+
+
+def test_data_that_was_freed_leaves_nothing_behind_for_data_at_its_place() -> None:
+    for number in range(100):
+        data = profile_data()
+        data["name"] = f"profile {number}"
+        assert load_profiles([data]).maps[0].name == f"profile {number}"
+
+
+def test_wrong_data_is_refused_each_time() -> None:
+    data = {**profile_data(), "family": "nobody's"}
+    for _again in range(2):
+        with pytest.raises(ProfileError, match="family"):
+            load_profiles([data])

@@ -18,8 +18,10 @@ import threading
 import time
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from .._authorities import trusting
 from .._errors import CameraUnreachable, FileProblem
 
 _SILENCE = threading.Lock()
@@ -156,6 +158,7 @@ def testable(version: str) -> bool:
 # -- contexts ------------------------------------------------------------------------------------------------------------
 
 
+@cache
 def open_context(low: str, high: str, suites: str) -> ssl.SSLContext:
     """TLS for looking only, from one version to another: whoever the certificate is from. No secret may go over it."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -178,14 +181,17 @@ def open_context(low: str, high: str, suites: str) -> ssl.SSLContext:
 
 
 def _strict_context(ca_path: str) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        context.load_verify_locations(cafile=ca_path)
+        return trusting(ca_path, _strict)
     except FileNotFoundError:
         raise FileProblem(f"{ca_path} with the trusted authorities does not exist") from None
     except OSError as error:
         raise FileProblem(f"{ca_path} holds no certificates of authorities: {type(error).__name__}") from None
-    return context
+
+
+def _strict() -> ssl.SSLContext:
+    """Verifies chain and host name; it trusts nobody yet."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 # -- one handshake -------------------------------------------------------------------------------------------------------
