@@ -67,6 +67,7 @@ const page = {
   async apply(button) {
     const changed = page.changed();
     const reboots = "restarts" in button.dataset;
+    page.say("", "");
     if (!page.confirmed()) return page.say("The passwords are not the same.", "error");
     if (changed.size === 0) return page.say("Nothing was changed.", "done");
     if (reboots && !await page.ask("The settings are saved, and the camera reboots.")) return undefined;
@@ -110,6 +111,7 @@ const page = {
       page.say("", "");
       return page.load();
     }
+    page.say("", "");
     if (!await page.ask("The camera reboots.")) return undefined;
     page.say("Please wait...", "busy");
     await page.maker.reboot();
@@ -119,6 +121,7 @@ const page = {
   },
 
   async operate(form) {
+    page.say("", "");
     if (form.dataset.asks && !await page.ask(form.dataset.asks)) return;
     page.say("Please wait...", "busy");
     try {
