@@ -29,10 +29,8 @@ def open_page(page: Page, menu_path: str) -> None:
 
 
 def section_of(page: Page, menu_path: str, index: int | None) -> Locator:
-    """The section that a menu path names, on its page; `1/2/3` in a name is the index. Without one, the whole page."""
+    """The section that a menu path names, on the open page; `1/2/3` in a name is the index. Without one, the whole page."""
     parts = menu(menu_path)
-    if page.title() != "Login":
-        open_page(page, menu_path)
     if len(parts) > 2:
         name = re.sub(r"\d(?:/\d)+", str(index), parts[2])
         section = page.get_by_role("region", name=name, exact=True)
@@ -43,10 +41,10 @@ def section_of(page: Page, menu_path: str, index: int | None) -> Locator:
 
 def find(section: Locator, label: str) -> Control:
     """The field with this label; pages print `Multicast Port` under the heading of what the guide calls `Audio`. Raises NoField."""
-    for text in (label, label.rpartition(": ")[2]):
-        for found in (section.get_by_label(text, exact=True), section.get_by_role("radiogroup", name=text, exact=True)):
-            if found.count():
-                return Control(found.first)
+    for text in dict.fromkeys((label, label.rpartition(": ")[2])):
+        found = section.get_by_label(text, exact=True).or_(section.get_by_role("radiogroup", name=text, exact=True))
+        if found.count():
+            return Control(found.first)
     raise NoField(f"no field {label!r} on the page {section.page.title()!r}")
 
 

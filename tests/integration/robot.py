@@ -60,6 +60,7 @@ class Robot:
         self._noted: dict[str, Any] = {}
         self._round: list[Mapping[str, Any]] = []
         self._rounds = 0
+        self._open_path = ""
         self.mistakes = 0
         self.missing: set[str] = set()
 
@@ -120,6 +121,9 @@ class Robot:
             self._go(step["page"])
 
     def _go(self, menu_path: str) -> None:
+        if menu_path == self._open_path:
+            return
+        self._open_path = menu_path
         open_page(self._page, menu_path)
         self._log_in_where_asked(lambda: open_page(self._page, menu_path))
 
@@ -130,6 +134,7 @@ class Robot:
         self._page.get_by_label("Password").fill(self._password)
         self._page.get_by_role("button", name="Log in").click()
         self._page.get_by_role("navigation").get_by_role("link").first.wait_for()
+        self._open_path = ""
         if then is not None:
             then()
 
@@ -196,6 +201,7 @@ class Robot:
     # Fields
 
     def _enter(self, step: Mapping[str, Any]) -> None:
+        self._go(step["page"])
         section = section_of(self._page, step["menu_path"], step.get("index"))
         if step["kind"] == "row":
             self._enter_row(section, step)
@@ -221,6 +227,7 @@ class Robot:
                 section.get_by_role("button", name="Add").click()
 
     def _put_back(self, step: Mapping[str, Any]) -> None:
+        self._go(step["page"])
         section = section_of(self._page, step["menu_path"], step.get("index"))
         if step["kind"] != "row":
             noted = self._noted.get(step["key"])
@@ -245,7 +252,9 @@ class Robot:
             self._page.get_by_role("button", name="Reboot", exact=True).click()
             self._answer_dialog()
             self._page.wait_for_function(_ENDED)
+            self._open_path = ""
             return
+        self._go(step["page"])
         section = section_of(self._page, step["menu_path"], None)
         section.get_by_role("button", name=step["label"], exact=True).click()
         self._ended()

@@ -82,6 +82,7 @@ class AcmePages:
         config: dict[str, Any] = {
             "login": f"{shape.ui}login.html", "token": shape.token, "pick": shape.token_pick, "reboot": shape.reboot,
             "header": shape.token_header, "field": shape.token_field, "good": shape.good, "reason": shape.reason,
+            "about": shape.about,
         }  # fmt: skip
         if sheet is not None:
             config |= {key: getattr(sheet, key) for key in ("path", "kind", "method", "whole", "layout", "first")}

@@ -148,7 +148,11 @@ const form = {
 if (config) {
   const kind = config.kind === "form" ? form : json;
   page.maker = {
-    load: async () => (config.path ? kind.load() : null),
+    load: async () => {
+      const { product } = await (await fetched(config.about)).json();
+      document.querySelector("header").title = `${product.name}, firmware ${product.firmware}`;
+      return config.path ? kind.load() : null;
+    },
     save: kind.save,
 
     async reboot() {
