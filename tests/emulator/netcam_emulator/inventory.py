@@ -12,10 +12,14 @@ from typing import Any
 
 import yaml
 
+from .acme.models import FAMILY_ACME
+from .acme.profile import profile_yaml as acme_profile_yaml
+from .acme.shape import shape_of
 from .camera import Camera
 from .codes import CodeMap
 from .fleet import CameraEntry, FleetFile
 from .ipro import unknown
+from .itemtable import items_of
 from .models import FAMILIES
 from .ports import Ports
 from .profile import profile_yaml
@@ -27,6 +31,10 @@ def write_files(run_dir: Path, fleet: FleetFile, cameras: list[Camera], ports: P
     profiles.mkdir(exist_ok=True)
     for family in FAMILIES:
         profile_path(run_dir, family).write_text(profile_yaml(family, fleet.seed), encoding="utf-8")
+    items = items_of(FAMILY_ACME)
+    profile_path(run_dir, FAMILY_ACME).write_text(
+        acme_profile_yaml(items, shape_of(items, fleet.seed)), encoding="utf-8"
+    )
     ipro_profile_path(run_dir).write_text(unknown.profile_yaml(fleet.ipro_commands), encoding="utf-8")
     text = yaml.safe_dump(inventory(run_dir, fleet, cameras, ports, ca_path), sort_keys=False, allow_unicode=True)
     (run_dir / "inventory.yml").write_text(text, encoding="utf-8")
@@ -67,7 +75,7 @@ def _host(run_dir: Path, camera: Camera, ports: Ports, ca_path: Path) -> dict[st
         host["ansible_netcam_ca_path"] = str(ca_path)
     else:
         host["ansible_netcam_allow_clear_text"] = True
-    if entry.family in FAMILIES:
+    if entry.family in (*FAMILIES, FAMILY_ACME):
         host["ansible_netcam_profile"] = str(profile_path(run_dir, entry.family))
     elif entry.profile:
         host["ansible_netcam_profile"] = str(ipro_profile_path(run_dir))

@@ -21,7 +21,7 @@ from ..pages.layout import CHECKBOX, RADIO, SELECT, Page
 from ..pages.menu import pages_of
 from ..reply import Reply
 from .models import MAKER
-from .shape import FORM, JSON, Sheet
+from .shape import FORM, JSON, Sheet, is_checkbox
 
 if TYPE_CHECKING:
     from ..camera import Camera
@@ -120,7 +120,7 @@ class AcmePages:
     @staticmethod
     def _widget(item: Item, widget: str) -> str:
         """Switches are check boxes, a choice of two is a pair of buttons; Canon has lists for both."""
-        if item.words[0] == "enable" and not item.column:
+        if is_checkbox(item):
             return CHECKBOX
         return RADIO if len(item.words) == 2 and not item.column else SELECT if widget == CHECKBOX else widget
 

@@ -90,6 +90,11 @@ class _Words:
                 return made
 
 
+def is_checkbox(item: Item) -> bool:
+    """Whether the page has a box to check for it."""
+    return item.words[:1] == ("enable",) and not item.column
+
+
 def shape_of(items: Mapping[str, Item], seed: str) -> Shape:
     """The interface under a seed."""
     chance = random.Random(f"{seed}/acme/shape")
