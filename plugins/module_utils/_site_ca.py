@@ -71,7 +71,9 @@ def run_site_ca(params: Mapping[str, Any], check: bool, now: datetime) -> dict[s
 def _plan(params: Mapping[str, Any]) -> Plan:
     if not params["common_name"]:
         raise CertificateProblem(
-            f"there is no authority in {params['path']} yet, and no common_name to make one with", problem="limits"
+            f"there is no authority in {params['path']} yet, and no common_name to make one with",
+            problem="limits",
+            hint="Make it once, in a folder that is kept, with common_name; in a job of AWX harden_ca_make says whether that may be.",
         )
     if params["revoke"]:
         raise CertificateProblem("a new authority has nothing to revoke", problem="limits")

@@ -162,7 +162,7 @@ class Job:
         runner = str(BIN / "ansible-runner")
         transmit = [runner, "transmit", str(place / "packed"), "-p", f"playbooks/{playbook}.yml", "--ident", "1"]
         if command_line:
-            transmit += ["--cmdline", command_line]
+            transmit.append(f"--cmdline={command_line}")
         self._log = (place / "log").open("w", encoding="utf-8")
         self.transmit = subprocess.Popen(transmit, stdout=subprocess.PIPE, stderr=self._log, **options)  # type: ignore[call-overload]  # mixed keywords
         self.worker = subprocess.Popen(
@@ -185,7 +185,7 @@ class Job:
         assert not (self.place / "runner").exists(), "the disk of an execution environment is thrown away"
         folder = self.place / "back" / "artifacts" / "1"
         files = sorted((folder / "job_events").glob("*.json"), key=lambda file: int(file.name.split("-")[0]))
-        events = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+        events = [{"event_data": {}, **json.loads(file.read_text(encoding="utf-8"))} for file in files]
         code = folder / "rc"
         return Result(
             int(code.read_text()) if code.exists() else -1,
