@@ -6,70 +6,42 @@
 
 from __future__ import annotations
 
-import math
-import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from ansible.errors import AnsibleActionFail
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.plugins.action import ActionBase
-from ansible.utils.display import Display
-
-from ..module_utils._audit.fleet import Camera, combine, shortcomings, summary
-from ..module_utils._audit.result import write_result
+from ..module_utils._audit.fleet import Camera, combine
+from ..module_utils._audit.parcel import pack
 from ..module_utils._audit.summary_spec import SPEC
-from ..module_utils._audit.table import lines
-from ..module_utils._errors import FileProblem
 from ..module_utils._version import VERSION
+from ..plugin_utils._verdict import VerdictAction
 
-display = Display()
 
+class ActionModule(VerdictAction):
+    """Reads what the audit registered for each camera."""
 
-class ActionModule(ActionBase):
-    """Reads what the audit registered for each camera. Talks to no camera."""
+    spec = SPEC
 
-    _requires_connection = False
-    _supports_check_mode = True
-    _supports_async = False
-
-    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Put together, write, print, and say whether it is good enough."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        validated = ArgumentSpecValidator(SPEC).validate(self._task.args)
-        if validated.error_messages:
-            raise AnsibleActionFail(f"{self._task.action}: {'; '.join(validated.error_messages)}")
-        params = validated.validated_parameters
-        if not (math.isfinite(params["minimum_score"]) and 0 <= params["minimum_score"] <= 100):
-            raise AnsibleActionFail(f"minimum_score must be within 0-100, but is {params['minimum_score']:g}")
-        hostvars = (task_vars or {}).get("hostvars", {})
+    def collect(self, params: Mapping[str, Any], variables: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The cameras of the play."""
+        hostvars = variables.get("hostvars", {})
         cameras = [self._camera(hostvars, name, params["registered"]) for name in params["cameras"]]
         run = combine(cameras, level=params["level"], collection=VERSION, now=datetime.now(UTC))
-        reasons = shortcomings(
-            run,
-            minimum_score=params["minimum_score"],
-            fail_on=params["fail_on"],
-            fail_on_unreached=params["fail_on_unreached"],
-        )
-        path = self._write(params["dest"], run)
-        text = lines(run)
-        if path is not None:
-            text.append(f"Result file: {path}")
-        if params["show"]:
-            display.display("\n" + "\n".join(text) + "\n")
-        result.update(changed=False, summary={**summary(run, reasons), "file": path}, lines=text)
-        return result
+        return run, self._parcel(params["parcel_limit"], run)
 
-    def _write(self, dest: str | None, run: Mapping[str, Any]) -> str | None:
-        if dest is None or self._task.check_mode:
-            return None
-        path = os.path.abspath(os.path.expanduser(dest))
-        try:
-            write_result(path, run)
-        except FileProblem as error:
-            raise AnsibleActionFail(error.describe(self._task.action)) from None
-        return path
+    @staticmethod
+    def _parcel(limit: int, run: Mapping[str, Any]) -> dict[str, Any]:
+        """The run in one text of at most C(limit) KiB, for a job whose disk is thrown away."""
+        if limit <= 0:
+            return {"parcel": None}
+        parcel = pack(run)
+        if len(parcel) <= limit * 1024:
+            return {"parcel": parcel}
+        said = (
+            f"the result is too large for the artifacts of a job ({len(parcel) // 1024} KiB, {limit} are allowed): "
+            "run more slices, or have the result file delivered"
+        )
+        return {"parcel": None, "warnings": [said]}
 
     @staticmethod
     def _camera(hostvars: Mapping[str, Any], name: str, registered: str) -> Camera:

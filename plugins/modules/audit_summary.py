@@ -70,6 +70,12 @@ options:
       - Whether a camera that was not reached is not good enough.
     type: bool
     default: false
+  parcel_limit:
+    description:
+      - Return the whole result as one text, RV(parcel), when that is not longer than so many KiB. V(0) returns none.
+      - It is for jobs whose disk is thrown away, such as those of AWX, see M(netcam.hardening.audit_merge). About half a KiB per camera.
+    type: int
+    default: 0
   show:
     description:
       - Whether to print the table.
@@ -77,6 +83,7 @@ options:
     default: true
 seealso:
   - module: netcam.hardening.audit
+  - module: netcam.hardening.audit_merge
 """
 
 EXAMPLES = r"""
@@ -171,6 +178,11 @@ summary:
       description: The result file, null where none was written.
       type: str
       sample: /srv/cameras/audits/audit.json
+parcel:
+  description: The whole result as one text, null when it is longer than O(parcel_limit).
+  returned: success
+  type: str
+  sample: eNrtvWuT3DaS...
 lines:
   description: The table as text.
   returned: success

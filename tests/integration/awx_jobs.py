@@ -10,10 +10,12 @@ environment is. `process` keeps what came back: events, artifacts, output. Nothi
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -177,6 +179,15 @@ class Job:
             assert process.stdout is not None
             process.stdout.close()
 
+    def kill(self) -> Result:
+        """The node that runs it dies at once, with its disk. What had been sent before came back."""
+        for number in (*_descendants(self.worker.pid), self.worker.pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        self.worker.wait(60)
+        shutil.rmtree(self.place / "runner", ignore_errors=True)
+        return self.wait()
+
     def wait(self) -> Result:
         """Its end."""
         for process in (self.transmit, self.worker, self.process):
@@ -193,6 +204,17 @@ class Job:
             folder,
             (self.place / "log").read_text(encoding="utf-8"),
         )
+
+
+def _descendants(number: int) -> list[int]:
+    """Processes below a process, wherever their sessions are."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError, ValueError):
+            fields = (entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            parents.setdefault(int(fields[1]), []).append(int(entry.name))
+    below = parents.get(number, [])
+    return [*below, *(deeper for child in below for deeper in _descendants(child))]
 
 
 class Awx:

@@ -148,10 +148,13 @@ def test_the_workflow_audits_waits_for_consent_changes_and_audits(store: Store) 
         return [name for name, node in nodes.items() if node["id"] in ids]
 
     assert names[nodes["audit-before"]["unified_job_template"]] == "Network cameras: Audit"
-    assert follow("audit-before", "always_nodes") == ["approve"]
+    assert follow("audit-before", "always_nodes") == ["merge-before"]
+    assert names[nodes["merge-before"]["unified_job_template"]] == "Network cameras: Merge audits"
+    assert follow("merge-before", "always_nodes") == ["approve"]
     assert store.objects["workflow_approval_templates"][nodes["approve"]["unified_job_template"]]["timeout"] == 86400
     assert (follow("approve", "success_nodes"), follow("approve", "always_nodes")) == (["change"], [])
     assert follow("change", "always_nodes") == ["audit-after"]
+    assert follow("audit-after", "always_nodes") == ["merge-after"]
 
 
 def test_a_second_run_changes_nothing(server: Server, store: Store, tmp_path: Path) -> None:

@@ -333,6 +333,7 @@ def modules_part() -> str:
         "password_rotation",
         "password_recovery",
         "password_store",
+        "audit_merge",
         "audit_summary",
         "certificate_summary",
         "profile_checklist",

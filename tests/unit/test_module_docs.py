@@ -44,6 +44,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INFO = (*(name for name in MODULES if name.endswith("_info")), "audit")
 #: They talk to no camera: three read variables of the play, the others work on files.
 WITHOUT_CAMERA = {
+    "audit_merge",
     "audit_summary",
     "report",
     "summary",

@@ -90,14 +90,19 @@ def read_result(path: str) -> dict[str, Any]:
         raise FileProblem(f"{path} cannot be read: {error.strerror}", setting=_LABEL) from None
     except (ValueError, RecursionError):
         raise FileProblem(f"{path} is not JSON", setting=_LABEL) from None
+    return checked(path, result)
+
+
+def checked(name: str, result: Any) -> dict[str, Any]:
+    """What was read as JSON, when it is a result of this version. Raises FileProblem."""
     said = result.get("schema") if isinstance(result, dict) else None
     if said != SCHEMA:
         raise FileProblem(
-            f"{path} is not a result file that this version reads: its schema is {str(said)[:80]!r}, not {SCHEMA!r}",
+            f"{name} is not a result file that this version reads: its schema is {str(said)[:80]!r}, not {SCHEMA!r}",
             setting=_LABEL,
             hint="The role netcam.hardening.audit writes such files.",
         )
     missing = [key for key in _KEYS if key not in result]
     if missing:
-        raise FileProblem(f"{path} lacks {', '.join(missing)}", setting=_LABEL)
+        raise FileProblem(f"{name} lacks {', '.join(missing)}", setting=_LABEL)
     return dict(result)
