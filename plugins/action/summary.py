@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from ..module_utils._summary import summarize, table
+from ..module_utils._summary import SPEC, summarize, table
 from ..plugin_utils._table import TableAction
 
 
 class ActionModule(TableAction):
     """One row per camera."""
 
+    spec = SPEC
     summarize = staticmethod(summarize)
     table = staticmethod(table)

@@ -112,6 +112,12 @@ class RestartTimeout(NetcamError):
     code = "restart_timeout"
 
 
+class TimeLimit(NetcamError):
+    """A camera took longer than a task with all cameras may spend on one; nothing was written to it."""
+
+    code = "time_limit"
+
+
 class ProfileError(NetcamError):
     """A profile (code map) cannot be read, is malformed, or is for another camera."""
 

@@ -78,7 +78,12 @@ def own_spec(name: str) -> Spec:
     # a playbook saves; restoring is for a person to decide, with the module backup
     areas["backup"]["options"] = {key: value for key, value in _own("backup").items() if key != "src"}
     areas["backup"]["options"]["dest"] = {**_own("backup")["dest"], "required": True}
-    return {"select": {"type": "list", "elements": "str", "choices": list(COMPOSITE)}, **areas, **_COMMON}
+    # what a task with all cameras has found out already; only the action knows variables
+    chosen: Spec = {
+        "select": {"type": "list", "elements": "str", "choices": list(COMPOSITE)},
+        "fleet": {"type": "str"},
+    }
+    return {**chosen, **areas, **_COMMON}
 
 
 def connection_spec() -> Spec:

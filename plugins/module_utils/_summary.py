@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-SPEC: dict[str, dict[str, Any]] = {
+#: Of every table.
+TABLE: dict[str, dict[str, Any]] = {
     "cameras": {"type": "list", "elements": "str", "required": True},
     "registered": {"type": "list", "elements": "str", "required": True},
     "show": {"type": "bool", "default": True},
 }
+SPEC: dict[str, dict[str, Any]] = {**TABLE, "fleet": {"type": "str"}}
 CHAPTERS = ("1", "2", "appendix")
 _HEADS = ("Chapter 1", "Chapter 2", "Appendix")
 

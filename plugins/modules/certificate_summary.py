@@ -92,12 +92,12 @@ lines:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ..module_utils._summary import SPEC
+from ..module_utils._summary import TABLE
 
 
 def main() -> None:
     """The work is done on the controller, which alone knows the results of all hosts."""
-    module = AnsibleModule(argument_spec=SPEC, supports_check_mode=True)
+    module = AnsibleModule(argument_spec=TABLE, supports_check_mode=True)
     module.fail_json(
         msg="netcam.hardening.certificate_summary is an action of the controller and cannot run as a module."
     )

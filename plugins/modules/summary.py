@@ -38,6 +38,11 @@ options:
     type: list
     elements: str
     required: true
+  fleet:
+    description:
+      - Name of the variable in which M(netcam.hardening.fleet) was registered, where the play began with it. What it found out
+        stands for the first result of a camera that no task of its own was needed for.
+    type: str
   show:
     description:
       - Whether to print the table.

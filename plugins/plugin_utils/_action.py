@@ -15,25 +15,26 @@ Imports stand at the top on purpose: they are paid once, before Ansible forks it
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ansible import constants as C
 from ansible.errors import AnsibleActionFail, AnsibleAuthenticationFailure, AnsibleConnectionFailure
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.action import ActionBase
 from ansible.plugins.loader import connection_loader
 from ansible.utils.display import Display
 
 from ..module_utils._client import HAS_REQUESTS
-from ..module_utils._endpoint import CONNECTION_SPEC, CONTROLLER_ONLY, endpoint_from
-from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, InvalidValue, NetcamError
-from ..module_utils._module import BARE, JOURNALLED, argument_spec, execute, failure
+from ..module_utils._endpoint import CONNECTION_SPEC, CONTROLLER_ONLY
+from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, NetcamError
+from ..module_utils._journal import Keeper
+from ..module_utils._module import BARE, JOURNALLED, OUTSIDE, failure
+from ._fleet_store import stored
 from ._journal import journal_of
 from ._on_gateway import journal_beside
 from ._profile_file import read_profile
+from ._run import Progress, Unprepared, carry_out, outcome_of, prepare, progress_of, shared_password
 
 display = Display()
 
@@ -46,24 +47,6 @@ _NAMES = {
     "camera_user": "remote_user",
     "camera_password": "password",
 }
-#: A password or community printed in public manuals; masking this word everywhere would only garble messages.
-PUBLIC_PASSWORDS = frozenset({"camera", "root", "admin", "public", "private", ""})
-
-
-def secrets_in(spec: Mapping[str, Any], params: Mapping[str, Any]) -> set[str]:
-    """Every value of an option that must not be shown, at any depth."""
-    found: set[str] = set()
-    for name, entry in spec.items():
-        value = params.get(name)
-        if value is None:
-            continue
-        if entry.get("no_log"):
-            found |= {str(item) for item in (value if isinstance(value, list) else [value])}
-        elif entry.get("options"):
-            for item in value if isinstance(value, list) else [value]:
-                if isinstance(item, Mapping):
-                    found |= secrets_in(entry["options"], item)
-    return found - PUBLIC_PASSWORDS
 
 
 class ActionModule(ActionBase):
@@ -81,76 +64,52 @@ class ActionModule(ActionBase):
         name = self._task.action.rpartition(".")[2]
         if not HAS_REQUESTS:
             raise AnsibleActionFail("The Python library requests is missing on the controller.")
+        if not self._gateway() and (known := self._known(name, variables)) is not None:
+            _raise_unreached(known)
+            return {**result, **known}
+        camera = self._camera(variables)
         connection = self._connection_options(variables)
         try:
             # an absent key, not an empty one: only then the validator looks at NETCAM_PROFILE
             if connection.get("profile") is not None:
                 connection["profile"] = self._profiles(connection["profile"])
+            arguments = {**connection, **self._own_arguments()}
+            if self._gateway():
+                return self._on_gateway(name, arguments, variables)
+            prepared = prepare(name, self._task.action, camera, arguments, self._profiles)
         except NetcamError as error:
-            return {**result, "failed": True, **failure(error, self._camera(variables))}
-        if self._gateway():
-            try:
-                return self._on_gateway(name, connection, variables)
-            except NetcamError as error:
-                return {**result, "failed": True, **failure(error, self._camera(variables))}
-        spec = argument_spec(name)
-        validated = ArgumentSpecValidator(spec).validate({**connection, **self._own_arguments()})
-        if validated.error_messages:
-            wrong = InvalidValue("; ".join(validated.error_messages), setting=self._task.action)
-            secrets = secrets_in(spec, {**connection, **self._own_arguments()})
-            return {**result, "failed": True, **remove_values(failure(wrong, self._camera(variables)), secrets)}
-        params = validated.validated_parameters
-        secrets = secrets_in(spec, params)
-        outcome = self._execute(name, params, secrets, variables)
-        result.update(remove_values(outcome, secrets))
+            return {**result, "failed": True, **failure(error, camera)}
+        except Unprepared as wrong:
+            return {**result, **wrong.outcome}
+
+        def journal() -> Keeper | None:
+            kept = name in JOURNALLED and not self._task.check_mode
+            return journal_of(prepared.params, camera, self._loader) if kept else None
+
+        outcome = carry_out(prepared, self._task.check_mode, display.display, journal)
+        _raise_unreached(outcome)
+        if name not in BARE and not outcome.get("failed"):
+            self._warn_of_shared_passwords(prepared.params, variables, outcome)
+        result.update(outcome)
         return result
 
-    def _execute(
-        self, name: str, params: Mapping[str, Any], secrets: set[str], variables: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        camera = self._camera(variables)
-
-        def work() -> dict[str, Any]:
-            # NETCAM_PROFILE comes in with the validation only
-            endpoint = endpoint_from(params, tuple(self._profiles(params["profile"]) or ()), camera)
-            check = self._task.check_mode
-            journal = journal_of(params, camera, self._loader) if name in JOURNALLED and not check else None
-            return execute(name, params, check, endpoint, self._progress(camera, secrets), journal)
-
-        outcome = self._outcome_of(camera, secrets, work)
-        # Ansible prints warnings without saying which host they are of
-        outcome["warnings"] = [f"{camera}: {warning}" for warning in outcome.get("warnings", ())]
-        if name not in BARE and not outcome.get("failed"):
-            self._warn_of_shared_passwords(params, variables, outcome)
-        return outcome
+    def _known(self, name: str, variables: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What the task with all cameras has found out about this one, where this task asks for no more than that."""
+        registered = self._task.args.get("fleet")
+        if registered is None or not (self._task.check_mode or name in OUTSIDE):
+            return None
+        return stored(variables, str(registered), self._camera(variables), name)
 
     @staticmethod
-    def _progress(camera: str, secrets: set[str]) -> Callable[[str], None]:
-        def progress(text: str) -> None:
-            display.display(f"{camera}: {remove_values(text, secrets)}")
-
-        return progress
+    def _progress(camera: str, secrets: set[str]) -> Progress:
+        return progress_of(camera, secrets, display.display)
 
     @staticmethod
     def _outcome_of(camera: str, secrets: set[str], work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """What some work on a camera comes to: a result, a failure with its code, or UNREACHABLE."""
-        try:
-            return work()
-        except AuthenticationFailed as error:
-            raise AnsibleAuthenticationFailure(remove_values(error.describe(camera), secrets)) from None
-        except CameraUnreachable as error:
-            raise AnsibleConnectionFailure(remove_values(error.describe(camera), secrets)) from None
-        except NetcamError as error:
-            return {"failed": True, **failure(error, camera)}
-        except Exception as error:
-            # the text of an unforeseen exception may hold anything, a password included: name its place only
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            return {
-                "failed": True,
-                "msg": f"{camera}: unexpected {type(error).__name__} in {os.path.basename(where.filename)}, line {where.lineno}. "
-                "This is a defect of netcam.hardening; please report it with this line.",
-                "error": {"code": "internal", "camera": camera, "setting": None},
-            }
+        outcome = outcome_of(camera, work)
+        _raise_unreached(remove_values(outcome, secrets))
+        return outcome
 
     # -- options ---------------------------------------------------------------------------------------------------
 
@@ -200,12 +159,11 @@ class ActionModule(ActionBase):
         delegate = self._task.delegate_to
         return bool(delegate) and delegate not in C.LOCALHOST
 
-    def _on_gateway(self, name: str, connection: Mapping[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
+    def _on_gateway(self, name: str, given: Mapping[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
         """The real module runs on the gateway, with what the inventory knows of the camera as its options.
 
         The journal stays here: it is written before the module starts, and after it has ended well. Raises JournalProblem.
         """
-        given = {**connection, **self._own_arguments()}
         module_args = {key: value for key, value in given.items() if key not in CONTROLLER_ONLY}
         proven = journal_beside(name, given, self._task.check_mode, self._camera(variables), self._loader)
         outcome: dict[str, Any] = self._execute_module(
@@ -242,7 +200,11 @@ class ActionModule(ActionBase):
                 seen.setdefault(str(password), []).append(host)
         for cameras in seen.values():
             if len(cameras) > 1:
-                outcome.setdefault("warnings", []).append(
-                    f"{', '.join(cameras[:5])}{' and others' if len(cameras) > 5 else ''} share one administrator password; "
-                    "the guide asks for a different one on each camera (p. A-7 and B-7)"
-                )
+                outcome.setdefault("warnings", []).append(shared_password(cameras))
+
+
+def _raise_unreached(outcome: Mapping[str, Any]) -> None:
+    """UNREACHABLE in the recap, as for a server."""
+    if outcome.get("unreachable"):
+        refused = outcome["error"]["code"] == AuthenticationFailed.code
+        raise (AnsibleAuthenticationFailure if refused else AnsibleConnectionFailure)(outcome["msg"])

@@ -20,9 +20,10 @@ from ..module_utils import _errors as errors
 from ..module_utils._endpoint import CONTROLLER_ONLY, endpoint_from
 from ..module_utils._journal import Pair
 from ..module_utils._module import argument_spec, connection_spec, execute, failure
-from ._action import ActionModule, secrets_in
+from ._action import ActionModule
 from ._journal import Journal, journal_of
 from ._on_gateway import journal_beside
+from ._run import secrets_in
 
 _BY_CODE = {
     kind.code: kind

@@ -14,7 +14,9 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..module_utils._summary import SPEC
+from ..module_utils._fleet import SETTINGS
+from ..module_utils._summary import TABLE
+from ._fleet_store import stored
 
 display = Display()
 
@@ -28,6 +30,8 @@ class TableAction(ActionBase):
     _supports_check_mode = True
     _supports_async = False
 
+    #: its options
+    spec: Mapping[str, Mapping[str, Any]] = TABLE
     #: rows out of the registered results by camera, and whether the run was in check mode
     summarize: Callable[[Mapping[str, Sequence[Any]], bool], Rows]
     #: lines of text out of rows
@@ -37,15 +41,11 @@ class TableAction(ActionBase):
         """Return the table as data, and print it."""
         result: dict[str, Any] = super().run(tmp, task_vars)
         variables = task_vars or {}
-        validated = ArgumentSpecValidator(SPEC).validate(self._task.args)
+        validated = ArgumentSpecValidator(self.spec).validate(self._task.args)
         if validated.error_messages:
             raise AnsibleActionFail(f"{self._task.action}: {'; '.join(validated.error_messages)}")
         params = validated.validated_parameters
-        hostvars = variables.get("hostvars", {})
-        runs = {
-            camera: [self._registered(hostvars, camera, name) for name in params["registered"]]
-            for camera in params["cameras"]
-        }
+        runs = {camera: self._results(variables, camera, params) for camera in params["cameras"]}
         cameras = type(self).summarize(runs, self._task.check_mode)
         lines = type(self).table(cameras)
         if params["show"]:
@@ -54,8 +54,16 @@ class TableAction(ActionBase):
         return result
 
     @staticmethod
-    def _registered(hostvars: Mapping[str, Any], camera: str, name: str) -> Any:
+    def _results(variables: Mapping[str, Any], camera: str, params: Mapping[str, Any]) -> list[Any]:
+        """What was registered for a camera, task by task; None where there is nothing."""
+        names = params["registered"]
+        fleet = params.get("fleet")
+        known = None if fleet is None else stored(variables, fleet, camera, SETTINGS)
+        if fleet is not None and known is not None and camera not in (variables[fleet].get("left") or ()):
+            # no task of its own was needed: its variables, which cost some time, tell nothing more
+            return [known, *([None] * (len(names) - 1))]
         try:
-            return hostvars[camera].get(name)
+            mine = variables["hostvars"][camera]
         except KeyError:
-            return None
+            return [None] * len(names)
+        return [mine.get(name) for name in names]

@@ -18,7 +18,7 @@ ROLE = ROOT / "roles" / "harden"
 #: Names that tasks register; results, not variables.
 REGISTERED = {
     "harden_plan", "harden_encrypt", "harden_before", "harden_chapter1", "harden_chapter2", "harden_appendix", "harden_verify",
-    "harden_unverified",
+    "harden_unverified", "harden_fleet",
 }  # fmt: skip
 
 

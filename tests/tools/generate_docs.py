@@ -336,6 +336,7 @@ def modules_part() -> str:
         "audit_merge",
         "audit_summary",
         "certificate_summary",
+        "fleet",
         "profile_checklist",
         "profile_proof",
         "report",

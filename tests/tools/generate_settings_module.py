@@ -70,6 +70,13 @@ attributes:
       - The camera does not tell a password. With C(update_password=always) every run writes the given passwords.
       - With O(backup.force=true) every run takes a new backup.
 options:
+  fleet:
+    description:
+      - Name of the variable in which the result of M(netcam.hardening.fleet) was registered. In check mode, what that task has found
+        out about this camera is the result of this one, a failure included, and the camera is not asked again.
+      - Where that task did not look at this camera, or in another run, this one does. It has no effect out of check mode or on a
+        gateway.
+    type: str
   select:
     description:
       - Do only these areas, although options for others are given. So one set of options serves a whole run and a part of it.

@@ -49,6 +49,7 @@ WITHOUT_CAMERA = {
     "report",
     "summary",
     "certificate_summary",
+    "fleet",
     "site_ca",
     "profile_checklist",
     "profile_from_recording",

@@ -16,7 +16,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._errors import In
 from ansible_collections.netcam.hardening.plugins.module_utils._module import argument_spec
 from ansible_collections.netcam.hardening.plugins.module_utils._probes.probe_info import target_of
 from ansible_collections.netcam.hardening.plugins.module_utils._probes.visit import SnmpUser, Target
-from ansible_collections.netcam.hardening.plugins.plugin_utils._action import secrets_in
+from ansible_collections.netcam.hardening.plugins.plugin_utils._run import secrets_in
 
 NAN, INFINITE = float("nan"), float("inf")
 
