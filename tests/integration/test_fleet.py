@@ -41,6 +41,8 @@ FLEET: dict[str, Any] = {
 }
 NAMES = [entry["name"] for entry in FLEET["cameras"]]
 COMPLIANT = ["compliant-new", "compliant-old"]
+#: of the first camera of the play, but for all
+FLEET_TASKS = ("Look at all cameras in one task", "Remember which cameras are left")
 PLAN = "netcam.hardening.harden : Plan what is to be changed"
 
 
@@ -79,9 +81,7 @@ def both(running: Fleet, tmp_path_factory: pytest.TempPathFactory) -> Both:
 
 def last(run: Run, name: str) -> Outcome:
     """The task that ended a camera's way, or its plan."""
-    mine = [
-        outcome for outcome in run.host(name) if "Plan for all" not in outcome.task and "Remember" not in outcome.task
-    ]
+    mine = [outcome for outcome in run.host(name) if outcome.task.split(" : ")[-1] not in FLEET_TASKS]
     return next((outcome for outcome in mine if outcome.task == PLAN), mine[-1])
 
 
