@@ -25,8 +25,8 @@ from ..module_utils._proof.marks import marked
 from ..module_utils._proof.prove import Outcome, prove
 from ..module_utils._proof.spec import SPEC
 from ..plugin_utils._action import ActionModule as CameraAction
-from ..plugin_utils._action import secrets_in
 from ..plugin_utils._profile_file import read_profile, write_profile
+from ..plugin_utils._run import secrets_in
 
 display = Display()
 
