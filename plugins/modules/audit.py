@@ -231,6 +231,17 @@ options:
       - A certificate must be valid for so many days at least.
     type: int
     default: 28
+  ca_certificates:
+    description:
+      - Files with the CA certificates of the servers that the camera uploads to, PEM or DER, on the host that runs the task. The control
+        NC-2.13 judges by them. Without them what the camera holds is left to people.
+    type: list
+    elements: path
+  crls:
+    description:
+      - Files with the revocation lists of these authorities.
+    type: list
+    elements: path
 requirements:
   - cryptography, to look at certificates, and for SNMPv3 with encryption
 seealso:

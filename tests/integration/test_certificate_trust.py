@@ -14,7 +14,7 @@ from netcam_emulator.testing import Fleet
 from netcam_emulator.testing_ca import Authority
 
 from .fleets import OLD, configured, conformant
-from .runs import run_playbook, task
+from .runs import Run, run_playbook, task
 
 VARIABLES = {"ansible_netcam_allow_clear_text": True}
 FLEET: dict[str, Any] = {
@@ -124,3 +124,28 @@ def test_nothing_to_do_is_said(fleet: Fleet) -> None:
     outcome = run_playbook([task("Wrong", "certificate_trust", {})], fleet, limit="plain").of("Wrong")
     assert outcome.code == "invalid_value"
     assert "give ca_certificates, crls, or both" in outcome.msg
+
+
+def judged(run: Run, name: str) -> dict[str, Any]:
+    """The control NC-2.13 in an audit."""
+    found: dict[str, Any] = next(one for one in run.of(name).result["audit"]["results"] if one["control"] == "NC-2.13")
+    return found
+
+
+def test_the_audit_judges_by_what_the_camera_holds(fleet: Fleet, upload: Authority) -> None:
+    """With the site's certificate it passes or fails; without it a person is shown what is there. It writes nothing."""
+    look = {"level": "strict", "probes": []}
+    given = {**look, "ca_certificates": [str(upload.pem)]}
+    audits = [task("Bare", "audit", look), task("Judged", "audit", given)]
+    before = run_playbook(audits, fleet, limit="new").succeeded()
+    assert writes(fleet, "new") == 0
+    assert judged(before, "Bare")["result"] == "manual"
+    assert "the camera holds no CA certificate" in judged(before, "Bare")["evidence"][0]["seen"]
+    assert judged(before, "Judged")["result"] == "fail"
+    assert "certificate_trust" in judged(before, "Judged")["fix"]
+    with_list = {**given, "crls": [str(upload.folder / "crl.pem")]}
+    after = run_playbook([trust(upload), *audits, task("List", "audit", with_list)], fleet, limit="new").succeeded()
+    assert judged(after, "Judged")["result"] == "pass"
+    assert judged(after, "Judged")["evidence"][0]["seen"].endswith(": installed")
+    assert "the camera holds Site CA" in judged(after, "Bare")["evidence"][0]["seen"]
+    assert judged(after, "List")["result"] == "manual", "the list does not tell whose revocation lists it holds"

@@ -15,6 +15,7 @@ from typing import Any
 from .._endpoint import Endpoint
 from .._errors import AuthenticationFailed, CameraUnreachable, InvalidValue, NetcamError
 from .._guards import parse_networks
+from .._operations.certificate_trust import given
 from .._operations.firmware import version_key
 from .._probes.run import PROBES
 from .._result import Result
@@ -44,6 +45,8 @@ SPEC: dict[str, dict[str, Any]] = {
     "rtp_required": {"type": "bool", "default": False},
     "max_drift": {"type": "float", "default": 5.0},
     "warn_days": {"type": "int", "default": 28},
+    "ca_certificates": {"type": "list", "elements": "path"},
+    "crls": {"type": "list", "elements": "path"},
 }
 
 _NO_LOGIN = "no user and password are given, so settings were not read"
@@ -99,7 +102,7 @@ def _said(problem: NetcamError | None, endpoint: Endpoint, scene: Scene) -> str:
 
 
 def _site(params: Mapping[str, Any]) -> Site:
-    """What the site has decided. Raises InvalidValue."""
+    """What the site has decided. Raises InvalidValue, CertificateProblem, FileProblem."""
     for option in ("max_drift", "warn_days"):
         # a comparison with NaN is never true
         if not params[option] >= 0:
@@ -108,6 +111,7 @@ def _site(params: Mapping[str, Any]) -> Site:
     if minimum is not None:
         version_key(minimum)
     hosts = params["allowed_hosts"]
+    authorities, lists = given(params)
     return Site(
         firmware_minimum_version=minimum,
         accounts=None if params["accounts"] is None else tuple(params["accounts"]),
@@ -116,4 +120,6 @@ def _site(params: Mapping[str, Any]) -> Site:
         rtp_required=params["rtp_required"],
         max_drift=params["max_drift"],
         warn_days=params["warn_days"],
+        ca_certificates=tuple(authorities),
+        crls=tuple(lists),
     )

@@ -20,6 +20,7 @@ from .._session import Session
 from .._values import limits_for
 from .control import Control
 from .scene import Scene
+from .trust import read_trust
 
 #: Facts and accounts are looked at otherwise; files and buttons have no value.
 _OTHERWISE = ("administrator", "firmware", "certificate", "log_info", "backup", "initialization")
@@ -41,12 +42,15 @@ def read(endpoint: Endpoint, controls: Iterable[Control], scene: Scene) -> Netca
 
     Raises ProfileError and InvalidValue, which are about what the user has given.
     """
+    controls = list(controls)
     session = Session(endpoint, read_only=True)
     scene.facts.family = session.family_hint()
     try:
         session.open()
         scene.facts = session.facts
         _read(session, wanted_settings(controls), scene)
+        if scene.inside and not scene.delivered:
+            read_trust(session, controls, scene)
     except (ProfileError, InvalidValue):
         raise
     except NetcamError as error:

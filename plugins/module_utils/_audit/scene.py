@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._catalog import SETTINGS
+from .._certificates.revocation import Given
 from .._facts import Facts
 from .._guards import Network
 from .._probes.finding import NOT_SEEN, SEEN
@@ -29,6 +30,21 @@ class Site:
     rtp_required: bool = False
     max_drift: float = 5.0
     warn_days: int = 28
+    ca_certificates: tuple[Given, ...] = ()
+    crls: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What the camera's certificate store tells.
+
+    C(held) are the names of its CA certificates; C(authorities) and C(lists) say of each that the site has given whether it is
+    there. None: the camera does not tell.
+    """
+
+    held: tuple[str, ...] = ()
+    authorities: tuple[tuple[str, bool], ...] = ()
+    lists: tuple[tuple[str, bool | None], ...] = ()
 
 
 @dataclass
@@ -53,6 +69,7 @@ class Scene:
     login: str | None = None
     probes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     site: Site = field(default_factory=Site)
+    trust: Trust | None = None
     #: whether settings were read at all
     inside: bool = False
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ansible_collections.netcam.hardening.plugins.module_utils._audit.controls import CONTROLS
 from ansible_collections.netcam.hardening.plugins.module_utils._audit.judge import Attestation, Papers, Waiver
 from ansible_collections.netcam.hardening.plugins.module_utils._audit.observation import Observation, conclude
-from ansible_collections.netcam.hardening.plugins.module_utils._audit.scene import Scene, Site
+from ansible_collections.netcam.hardening.plugins.module_utils._audit.scene import Scene, Site, Trust
 from ansible_collections.netcam.hardening.plugins.module_utils._audit.words import ATTESTATION
 from ansible_collections.netcam.hardening.plugins.module_utils._catalog import (
     FAMILY_2022,
@@ -26,6 +26,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._catalog import (
     FAMILY_PRE2022,
     SETTINGS,
 )
+from ansible_collections.netcam.hardening.plugins.module_utils._certificates.revocation import Given
 
 from .scenes import TODAY, certificate, finding, hardened, probes, results, served, with_setting, words
 
@@ -421,6 +422,47 @@ def test_what_a_family_does_not_have_is_not_applicable() -> None:
     assert words(hardened(FAMILY_PRE2022))["NC-2.13"] == "not_applicable"
     assert words(hardened(FAMILY_2022))["NC-B.9"] == "not_applicable"
     assert words(hardened(FAMILY_IPRO))["NC-B.9"] == "pass"
+
+
+SITE_CA = Given("-----BEGIN CERTIFICATE-----", "CN=Site CA, until 2030-01-01T00:00:00Z")
+SITE_CRL = Given("-----BEGIN X509 CRL-----", "the list of CN=Site CA")
+
+
+@pytest.mark.parametrize(
+    ("trust", "word", "seen"),
+    [
+        (Trust(authorities=(("CN=Site CA", True),), lists=(("its list", True),)), "pass", "CN=Site CA: installed"),
+        (Trust(authorities=(("CN=Site CA", False),), lists=(("its list", True),)), "fail", "CN=Site CA: not installed"),
+        (Trust(authorities=(("CN=Site CA", True),), lists=(("its list", False),)), "fail", "its list: not installed"),
+        (Trust(authorities=(("CN=Site CA", True),), lists=(("its list", None),)), "manual", "does not tell whose"),
+        (None, "unknown", "not read: the list was torn"),
+    ],
+)
+def test_trust_for_uploads_is_judged_by_the_sites_certificates(trust: Trust | None, word: str, seen: str) -> None:
+    """A list that the camera does not name is left to a person: it is not proven."""
+    scene = hardened(FAMILY_2022, Site(ca_certificates=(SITE_CA,), crls=(SITE_CRL,)), trust=trust)
+    scene.unread["certificate.ca_certificate"] = "the list was torn"
+    found = results(scene)["NC-2.13"]
+    assert found["result"] == word
+    assert any(seen in item["seen"] for item in found["evidence"])
+    assert not found["fix"] or "certificate_trust" in found["fix"]
+
+
+def test_trust_for_uploads_without_the_sites_certificates_is_shown_to_people() -> None:
+    """With what the camera holds, or why it cannot be read; never passed for holding anything."""
+    scene = hardened(FAMILY_2022, trust=Trust(held=("Upload CA",)))
+    found = results(scene)["NC-2.13"]
+    assert found["result"] == "manual"
+    assert "the camera holds Upload CA; the site has not said which ones" in found["evidence"][0]["seen"]
+    scene = hardened(FAMILY_2022, Site(ca_certificates=(SITE_CA,)))
+    scene.manual["certificate.ca_certificate"] = "the profile of this camera does not describe it"
+    found = results(scene)["NC-2.13"]
+    assert found["result"] == "manual"
+    assert found["evidence"][0]["seen"] == "cannot be read: the profile of this camera does not describe it"
+    assert (
+        words(scene, Papers(TODAY, attestations={"NC-2.13": Attestation("NC-2.13", "J. Doe", TODAY)}))["NC-2.13"]
+        == "pass"
+    )
 
 
 def test_what_no_interface_reaches_is_left_to_a_person_with_the_menu_path() -> None:

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from ..._catalog import FAMILY_2022, FAMILY_IPRO
-from .. import inside, outside
+from .. import inside, outside, trust
 from ..control import IPRO, Control, guide
 
 _TLS = guide("A-17", "B-17")
@@ -48,8 +48,9 @@ CONTROLS = (
     Control(
         id="NC-2.13", title="CA certificates, and revocation lists, for uploads are installed", chapter="2",
         severity="low", level="strict", topic="tls", settings=("certificate.ca_certificate", "certificate.crl"),
-        by_person=True, families=(FAMILY_2022,),
-        do="Where the camera uploads by HTTPS or FTPS, install the CA certificate and the CRL of the receiving server.",
+        inside=trust.upload_trust, families=(FAMILY_2022,),
+        do="Where the camera uploads by HTTPS or FTPS, install the CA certificate and the CRL of the receiving server: "
+        "netcam.hardening.certificate_trust.",
     ),
     Control(
         id="NC-2.14", title="What HTTPS does not encrypt is protected otherwise: video by RTP and RTSP, uploads",
