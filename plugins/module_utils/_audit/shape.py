@@ -37,6 +37,8 @@ def check_shape(result: Mapping[str, Any], path: str) -> None:
 
 
 def _run(result: Mapping[str, Any]) -> None:
+    keys = ("schema", "generated", "collection", "level", "score", "coverage", "counts", "controls", "cameras")
+    _dict(result, "it", keys, ("sources", "drift"))
     _text(result["collection"], "collection")
     _word(result["level"], "level", LEVELS)
     if not isinstance(result["generated"], str) or not _MOMENT.fullmatch(result["generated"]):
@@ -50,6 +52,17 @@ def _run(result: Mapping[str, Any]) -> None:
     names = [_camera(camera, f"cameras[{n}]", controls) for n, camera in enumerate(_list(result["cameras"], "cameras"))]
     if len(set(names)) != len(names):
         raise _Wrong("a camera is there twice")
+    for number, source in enumerate(_list(result.get("sources", []), "sources")):
+        _source(source, f"sources[{number}]")
+
+
+def _source(source: Any, place: str) -> None:
+    _dict(source, place, ("file", "generated", "cameras", "replaced"))
+    for key in ("file", "generated"):
+        _text(source[key], f"{place}.{key}")
+    _number(source["cameras"], f"{place}.cameras")
+    for name in _list(source["replaced"], f"{place}.replaced"):
+        _text(name, f"{place}.replaced")
 
 
 def _control(control: Any, place: str) -> str:
@@ -137,12 +150,16 @@ def _judgement(one: Any, place: str) -> None:
 # -- pieces ----------------------------------------------------------------------------------------------------------------
 
 
-def _dict(value: Any, place: str, keys: tuple[str, ...] = ()) -> Mapping[str, Any]:
+def _dict(value: Any, place: str, keys: tuple[str, ...] = (), more: tuple[str, ...] = ()) -> Mapping[str, Any]:
+    """An object with C(keys), and nothing else but C(more); without C(keys) whatever it has."""
     if not isinstance(value, Mapping):
         raise _Wrong(f"{place} is no object")
     missing = [key for key in keys if key not in value]
     if missing:
         raise _Wrong(f"{place} lacks {', '.join(missing)}")
+    unknown = [str(key)[:40] for key in value if keys and key not in keys and key not in more]
+    if unknown:
+        raise _Wrong(f"{place} has {unknown[0]!r}, which no result has")
     return value
 
 
@@ -175,6 +192,10 @@ def _score(value: Any, place: str) -> None:
 
 
 def _counts(value: Any, place: str) -> None:
-    for count in (_dict(value, place, RESULTS)[word] for word in RESULTS):
-        if isinstance(count, bool) or not isinstance(count, int) or count < 0:
-            raise _Wrong(f"{place} are no numbers")
+    for count in _dict(value, place, RESULTS).values():
+        _number(count, place)
+
+
+def _number(value: Any, place: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _Wrong(f"{place} is no number")

@@ -34,7 +34,13 @@ def lines(files: Mapping[str, str], result: Mapping[str, Any], remarks: list[str
             text.append(f"  ... and {left} more in the report")
     made = "Report that would be written" if check else "Report"
     text += [f"{made} ({kind}): {path}" for kind, path in files.items()]
-    return [" ".join(line.split()) if not line.startswith("  ") else "  " + " ".join(line.split()) for line in text]
+    return [_shown(line) for line in text]
+
+
+def _shown(line: str) -> str:
+    """One line without control characters: a camera's word must not move the cursor of a terminal."""
+    plain = "".join(letter if letter.isprintable() else "?" for letter in " ".join(line.split()))
+    return f"  {plain}" if line.startswith("  ") else plain
 
 
 def _number(value: float | None) -> str:

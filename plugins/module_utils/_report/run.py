@@ -68,6 +68,8 @@ def make(params: Mapping[str, Any], *, check: bool = False) -> Report:
     name = params["name"] or f"audit-{result['generated'].replace(':', '')}"
     if not _NAME.fullmatch(name) or name.startswith("."):
         raise InvalidValue(f"name must be the name of a file without a folder, but is {name[:100]!r}")
+    # that of a report is about another run
+    result.pop("drift", None)
     said = remarks(result)
     previous = _previous(params, result, folder)
     result["drift"] = None if previous is None else drift(previous[1], result)

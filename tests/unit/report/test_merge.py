@@ -144,12 +144,17 @@ WRONG: list[tuple[tuple[Any, ...], Any]] = [
     (("cameras", 0, "results", 0, "fix"), None),
     (("cameras", 0, "results", 0, "waiver"), {"reason": 1, "expires": ""}),
     (("cameras", 0, "results", 0, "attestation"), "J. Doe"),
+    (("sources",), [{"file": 1, "generated": "", "cameras": 1, "replaced": []}]),
+    (("sources",), [{"file": "a", "generated": "", "cameras": "all", "replaced": []}]),
+    (("more",), "than a result has"),
+    (("cameras", 0, "more"), [[[]]]),
 ]
 
 
 def test_results_of_the_audit_have_the_right_shape() -> None:
     """Of every kind of camera."""
     check_shape(fleet(50), "run.json")
+    check_shape({**merge([("a", fleet(2)), ("b", fleet(2, seed=2, days=1))]), "drift": None}, "run.json")
 
 
 @pytest.mark.parametrize(
@@ -161,7 +166,7 @@ def test_a_damaged_file_is_refused_with_the_place(path: tuple[Any, ...], value: 
     place = result
     for step in path[:-1]:
         place = place[step]
-    assert path[-1] in (place if isinstance(place, dict) else range(len(place)))
+    assert path[-1] in (place if isinstance(place, dict) else range(len(place))) or path[-1] in ("sources", "more")
     place[path[-1]] = value
     with pytest.raises(FileProblem, match=r"run\.json is damaged: "):
         check_shape(result, "run.json")

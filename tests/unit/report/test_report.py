@@ -15,6 +15,7 @@ import pytest
 
 from ansible_collections.netcam.hardening.plugins.module_utils._audit.result import write_result
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import FileProblem, InvalidValue
+from ansible_collections.netcam.hardening.plugins.module_utils._report.lines import lines
 from ansible_collections.netcam.hardening.plugins.module_utils._report.masks import MASK, masked
 from ansible_collections.netcam.hardening.plugins.module_utils._report.run import RENDER, Report, make
 from ansible_collections.netcam.hardening.plugins.module_utils._report.spec import SPEC, SUFFIXES, TITLE
@@ -145,6 +146,19 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     src = save(tmp_path / "audit.json", fleet(1))
     with pytest.raises(FileProblem, match="cannot be written"):
         report([src], tmp_path / "audit.json" / "reports")
+
+
+def test_what_is_printed_is_the_worst_and_short(tmp_path: Path) -> None:
+    """Twenty changes at most, and no control character of a camera reaches the terminal."""
+    old = save(tmp_path / "old.json", run(*(camera(f"cam-{n}") for n in range(30)), days=-7))
+    cameras = [camera(f"cam-{n}", {"NC-2.19": "fail"}, firmware="1.4\x1b[2J.0\r\nok: [all]") for n in range(30)]
+    made = report([save(tmp_path / "audit.json", run(*cameras))], tmp_path, previous=[old])
+    text = lines(made.files, made.result, made.remarks)
+    assert text[0] == "Changes since 2026-11-15T10:00:00Z: 30 worse, 0 better, 0 other; score 100 before, 97.7 now."
+    assert text[1] == "  worse: cam-0 NC-2.19, pass before, fail now: unused is fail; from outside, unused is fail"
+    assert "  ... and 20 more in the report" in text
+    assert text[-1].startswith("Report (json): ")
+    assert all(line.isprintable() for line in text)
 
 
 # -- secrets -------------------------------------------------------------------------------------------------------------------
