@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..module_utils._errors import AuthenticationFailed
-from ..module_utils._journal import PENDING, Pair
+from ..module_utils._journal import PENDING
 from ..module_utils._password_specs import RECOVERY
 from ..plugin_utils._credential_action import CredentialAction
 from ..plugin_utils._journal import Journal, moment
@@ -30,7 +30,7 @@ class ActionModule(CredentialAction):
         check = self._task.check_mode
         try:
             login = find_login(
-                known, params["attempts"], self._look, lambda pair: None if check else journal.refused(pair)
+                known, params["attempts"], self.look, lambda pair: None if check else journal.refused(pair)
             )
         except AuthenticationFailed as error:
             # it did answer; that it takes none of the passwords is the result
@@ -52,8 +52,3 @@ class ActionModule(CredentialAction):
             },
             "camera": dict(login.camera),
         }
-
-    def _look(self, pair: Pair) -> dict[str, Any]:
-        self._secrets.add(pair[1])
-        alone = {"initial_user": None, "initial_password": None, "initial_first": None}
-        return self.step("device_info", {"camera_user": pair[0], "camera_password": pair[1], **alone})

@@ -29,11 +29,11 @@ class ActionModule(CredentialAction):
         """Rotate. Raises NetcamError."""
         record = journal.read()
         now = record.now
-        if now is not None and not record.of(PENDING) and _is_younger(now.proven, params["minimum_age"]):
+        if now is not None and not record.of(PENDING) and _is_younger(now.set, params["minimum_age"]):
             return self._result("left", record, changed=False, attempts=0, camera={})
         known = [item for item in record.candidates(self.inventory_pairs(params)) if item[0] != PREVIOUS]
         check = self._task.check_mode
-        login = find_login(known, params["attempts"], self._look, lambda pair: None if check else journal.refused(pair))
+        login = find_login(known, params["attempts"], self.look, lambda pair: None if check else journal.refused(pair))
         # behind a gateway nobody can tell whether the camera has saved it: there it gets another one
         if login.state == PENDING and not self._gateway():
             self.keep_pending(login.pair, journal)
@@ -46,10 +46,6 @@ class ActionModule(CredentialAction):
         result = self._result("rotated", journal.read(), changed=True, attempts=login.attempts, camera=login.camera)
         result.update({key: outcome[key] for key in ("changes", "evidence", "camera", "warnings") if key in outcome})
         return result
-
-    def _look(self, pair: Pair) -> dict[str, Any]:
-        self._secrets.add(pair[1])
-        return self.step("device_info", {"camera_user": pair[0], "camera_password": pair[1], **_NO_INITIAL})
 
     @staticmethod
     def _wanted(params: Mapping[str, Any], record: Record, login: Login) -> Pair:
@@ -94,9 +90,9 @@ def _change(in_force: Pair, wanted: Pair) -> dict[str, Any]:
     }
 
 
-def _is_younger(proven: str | None, hours: float) -> bool:
+def _is_younger(since: str | None, hours: float) -> bool:
     try:
-        moment = datetime.fromisoformat(proven or "")
+        moment = datetime.fromisoformat(since or "")
     except ValueError:
         return False
     return datetime.now(UTC) - moment < timedelta(hours=hours)

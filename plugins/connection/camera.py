@@ -255,6 +255,17 @@ options:
       - name: ansible_netcam_journal_vault_password_file
     env:
       - name: NETCAM_JOURNAL_VAULT_PASSWORD_FILE
+  unreachable_as:
+    description:
+      - What a task reports when the camera does not answer or refuses the login. Ansible ends the play for an V(unreachable) host,
+        and no C(rescue) sees it. V(failed) is for playbooks that go on, as C(playbooks/rollout.yml) does.
+    type: str
+    choices: [unreachable, failed]
+    default: unreachable
+    vars:
+      - name: ansible_netcam_unreachable_as
+    env:
+      - name: NETCAM_UNREACHABLE_AS
 """
 
 from ansible.errors import AnsibleError

@@ -176,6 +176,14 @@ options:
         command line.
       - Can be set by the environment variable E(NETCAM_JOURNAL_VAULT_PASSWORD_FILE).
     type: str
+  unreachable_as:
+    description:
+      - What the task reports when the camera does not answer or refuses the login. Ansible ends the play for an V(unreachable)
+        host, and no C(rescue) sees it. V(failed) is for playbooks that go on.
+      - Can be set by the environment variable E(NETCAM_UNREACHABLE_AS).
+    type: str
+    choices: [unreachable, failed]
+    default: unreachable
 requirements:
   - requests
 notes:

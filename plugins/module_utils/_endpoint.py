@@ -51,9 +51,10 @@ CONNECTION_SPEC: dict[str, dict[str, Any]] = {
     "journal_dir": {"type": "str"},
     "journal_vault_id": {"type": "str"},
     "journal_vault_password_file": {"type": "str"},
+    "unreachable_as": {"type": "str", "choices": ["unreachable", "failed"], "default": "unreachable"},
 }
-#: Options of the controller alone: the journal of passwords stays there, wherever a task is delegated to.
-CONTROLLER_ONLY = ("journal_dir", "journal_vault_id", "journal_vault_password_file")
+#: Options of the controller alone, wherever a task is delegated to: the journal of passwords, and what Ansible is told.
+CONTROLLER_ONLY = ("journal_dir", "journal_vault_id", "journal_vault_password_file", "unreachable_as")
 
 
 @dataclass

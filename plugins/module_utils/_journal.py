@@ -44,7 +44,10 @@ class Keeper(Protocol):
 
 @dataclass(frozen=True)
 class Entry:
-    """One credential. Times are UTC in ISO 8601: when it was written down, proven by a login, stored, refused."""
+    """One credential. Times are UTC in ISO 8601: when it was written down, proven by a login, stored, refused.
+
+    C(set) is when a change to it was proven; a password that was there before has none, however late it was met.
+    """
 
     user: str
     password: str = field(repr=False)
@@ -53,6 +56,7 @@ class Entry:
     proven: str | None = None
     stored: str | None = None
     refused: str | None = None
+    set: str | None = None
 
     @property
     def pair(self) -> Pair:
@@ -93,7 +97,8 @@ class Record:
             return self
         known = self.find(pair) or Entry(*pair, CURRENT, when)
         # what was stored before it was replaced may have been overwritten since
-        entry = replace(known, state=CURRENT, proven=when, stored=None, refused=None)
+        since = when if known.state == PENDING else known.set
+        entry = replace(known, state=CURRENT, proven=when, stored=None, refused=None, set=since)
         rest = (
             replace(other, state=PREVIOUS) if other.state == CURRENT else other
             for other in self.entries
@@ -158,7 +163,7 @@ class Record:
 
 def _entry(item: Any) -> Entry:
     needed = [item["user"], item["password"], item["state"], item["recorded"]]
-    dates = [item.get(name) for name in ("proven", "stored", "refused")]
+    dates = [item.get(name) for name in ("proven", "stored", "refused", "set")]
     if not all(isinstance(value, str) for value in needed) or not all(isinstance(d, (str, type(None))) for d in dates):
         raise TypeError("not a text")
     if needed[2] not in (PENDING, CURRENT, PREVIOUS) or not needed[0]:

@@ -45,7 +45,7 @@ options:
     default: ""
   minimum_age:
     description:
-      - A password that was proven less than so many hours ago is left as it is, so that a second run after an interruption
+      - A password that was set less than so many hours ago is left as it is, so that a second run after an interruption
         takes only the cameras that are left. V(0) rotates all.
     type: float
     default: 12

@@ -56,6 +56,7 @@ class ActionModule(ActionBase):
     _supports_check_mode = True
     _supports_async = False
     TRANSFERS_FILES = False
+    _unreachable_as: str | None = None
 
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Validate, run, scrub. UNREACHABLE for cameras that do not answer or refuse the password."""
@@ -65,8 +66,9 @@ class ActionModule(ActionBase):
         if not HAS_REQUESTS:
             raise AnsibleActionFail("The Python library requests is missing on the controller.")
         if not self._gateway() and (known := self._known(name, variables)) is not None:
-            _raise_unreached(known)
-            return {**result, **known}
+            if known.get("unreachable"):
+                self._connection_options(variables)
+            return {**result, **self._unreached(known)}
         camera = self._camera(variables)
         connection = self._connection_options(variables)
         try:
@@ -86,8 +88,7 @@ class ActionModule(ActionBase):
             kept = name in JOURNALLED and not self._task.check_mode
             return journal_of(prepared.params, camera, self._loader) if kept else None
 
-        outcome = carry_out(prepared, self._task.check_mode, display.display, journal)
-        _raise_unreached(outcome)
+        outcome = self._unreached(carry_out(prepared, self._task.check_mode, display.display, journal))
         if name not in BARE and not outcome.get("failed"):
             self._warn_of_shared_passwords(prepared.params, variables, outcome)
         result.update(outcome)
@@ -104,12 +105,18 @@ class ActionModule(ActionBase):
     def _progress(camera: str, secrets: set[str]) -> Progress:
         return progress_of(camera, secrets, display.display)
 
-    @staticmethod
-    def _outcome_of(camera: str, secrets: set[str], work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    def _outcome_of(self, camera: str, secrets: set[str], work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """What some work on a camera comes to: a result, a failure with its code, or UNREACHABLE."""
-        outcome = outcome_of(camera, work)
-        _raise_unreached(remove_values(outcome, secrets))
-        return outcome
+        return self._unreached(remove_values(outcome_of(camera, work), secrets))
+
+    def _unreached(self, outcome: dict[str, Any]) -> dict[str, Any]:
+        """UNREACHABLE in the recap, as for a server; a failure that a rescue sees, where the playbook goes on with it."""
+        if not outcome.get("unreachable"):
+            return outcome
+        if self._unreachable_as == "failed":
+            return {**{key: value for key, value in outcome.items() if key != "unreachable"}, "failed": True}
+        refused = outcome["error"]["code"] == AuthenticationFailed.code
+        raise (AnsibleAuthenticationFailure if refused else AnsibleConnectionFailure)(outcome["msg"])
 
     # -- options ---------------------------------------------------------------------------------------------------
 
@@ -119,6 +126,7 @@ class ActionModule(ActionBase):
 
     def _own_arguments(self) -> dict[str, Any]:
         arguments = {key: value for key, value in self._task.args.items() if value is not None}
+        self._unreachable_as = arguments.get("unreachable_as", self._unreachable_as)
         if "profile" in arguments:
             arguments["profile"] = self._profiles(arguments["profile"])
         return arguments
@@ -134,6 +142,7 @@ class ActionModule(ActionBase):
             plugin.set_options(var_options=given)
         else:
             return {}
+        self._unreachable_as = plugin.get_option("unreachable_as")
         options = {}
         for option in CONNECTION_SPEC:
             value = plugin.get_option(_NAMES.get(option, option))
@@ -177,11 +186,9 @@ class ActionModule(ActionBase):
             camera, host = self._camera(variables), f"{module_args.get('camera_host')}: "
             outcome["msg"] = f"{camera}: {str(outcome.get('msg', '')).removeprefix(host)}"
             outcome["error"] = {**error, "camera": camera}
-        if code == AuthenticationFailed.code:
-            raise AnsibleAuthenticationFailure(outcome["msg"])
-        if code == CameraUnreachable.code:
-            raise AnsibleConnectionFailure(outcome["msg"])
-        return outcome
+        return self._unreached(
+            {**outcome, "unreachable": True} if code in (AuthenticationFailed.code, CameraUnreachable.code) else outcome
+        )
 
     # -- fleet -----------------------------------------------------------------------------------------------------
 
@@ -201,10 +208,3 @@ class ActionModule(ActionBase):
         for cameras in seen.values():
             if len(cameras) > 1:
                 outcome.setdefault("warnings", []).append(shared_password(cameras))
-
-
-def _raise_unreached(outcome: Mapping[str, Any]) -> None:
-    """UNREACHABLE in the recap, as for a server."""
-    if outcome.get("unreachable"):
-        refused = outcome["error"]["code"] == AuthenticationFailed.code
-        raise (AnsibleAuthenticationFailure if refused else AnsibleConnectionFailure)(outcome["msg"])

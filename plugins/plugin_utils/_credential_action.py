@@ -19,6 +19,7 @@ from ansible.plugins.action import ActionBase
 from ..module_utils import _errors as errors
 from ..module_utils._endpoint import CONTROLLER_ONLY, endpoint_from
 from ..module_utils._journal import Pair
+from ..module_utils._login_proof import prove
 from ..module_utils._module import argument_spec, connection_spec, execute, failure
 from ._action import ActionModule
 from ._journal import Journal, journal_of
@@ -84,6 +85,12 @@ class CredentialAction(ActionModule):
         passwords = (params.get("camera_password"), params.get("initial_password"))
         return [(str(u), str(p)) for u, p in zip(users, passwords, strict=True) if u and p is not None]
 
+    def look(self, pair: Pair) -> dict[str, Any]:
+        """Log in with one credential and no other; the result of device_info, or its C(camera) at least. Raises NetcamError."""
+        self._secrets.add(pair[1])
+        alone = {"initial_user": None, "initial_password": None, "initial_first": None}
+        return self.step("device_info", {"camera_user": pair[0], "camera_password": pair[1], **alone})
+
     def step(self, module: str, options: Mapping[str, Any], journal: Journal | None = None) -> dict[str, Any]:
         """Run a module against the camera with other options (None takes one away). Raises NetcamError."""
         own = {key: value for key, value in self._given.items() if key not in self.SPEC}
@@ -101,6 +108,9 @@ class CredentialAction(ActionModule):
         endpoint = endpoint_from(params, tuple(self._profiles(params["profile"]) or ()), camera)
         check = self._task.check_mode
         progress = self._progress(camera, self._secrets)
+        if module == "device_info":
+            # here it is for the login alone, and what each interface reaches need not be asked
+            return prove(endpoint, progress)
         return execute(module, params, check, endpoint, progress, None if check else journal)
 
     def _step_on_gateway(self, module: str, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -152,6 +152,17 @@ def test_passwords_are_rotated_and_recovered(make_clone: Callable[[], Clone]) ->
         assert clone.fleet.camera(camera).count("lockouts") == 0
 
 
+def test_rollout_changes_what_may_be_changed_and_names_the_rest(make_clone: Callable[[], Clone]) -> None:
+    clone = make_clone()
+
+    outputs = walk(clone, "docs/rollout.md")
+
+    assert "2 would change, 1 skipped" in outputs[0]
+    for camera in ("lobby", "gate"):
+        assert differing(clone, camera) == {}
+    assert clone.fleet.camera("yard").count("writes") == 0
+
+
 def test_every_page_with_commands_has_a_test_here() -> None:
     tested = {
         "README.md",
@@ -161,6 +172,7 @@ def test_every_page_with_commands_has_a_test_here() -> None:
         "docs/onvif.md",
         "docs/passwords.md",
         "docs/rehearse.md",
+        "docs/rollout.md",
     }
 
     assert set(WITH_COMMANDS) == tested

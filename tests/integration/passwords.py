@@ -2,20 +2,20 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A site with a journal of passwords: its folders, its vault password, and what ansible-vault finds in them."""
+"""A site with a journal of passwords: its folders, its vault password, and what Ansible finds in them."""
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from ansible.parsing.vault import VaultLib, VaultSecret
 from netcam_emulator.testing import Control
 
-from .runs import ANSIBLE_PLAYBOOK, ROOT, Run, Tasks, run_playbook
+from .runs import ROOT, Run, Tasks, run_playbook
 
 ROTATE = ROOT / "playbooks" / "rotate_passwords.yml"
 RECOVER = ROOT / "playbooks" / "recover_password.yml"
@@ -56,17 +56,16 @@ class Site:
         """Run with the journal and the vault password."""
         extra = {"ansible_netcam_journal_dir": str(self.journal), **(variables or {})}
         return run_playbook(
-            plays, self.fleet, *self.arguments, *arguments, variables=extra, limit=limit, inventory=self.inventory / "cameras.yml"
+            plays, self.fleet, *self.arguments, *arguments, variables=extra, limit=limit,
+            inventory=self.inventory / "cameras.yml", timeout=600,
         )  # fmt: skip
 
     # -- what is on the disk ---------------------------------------------------------------------------------------
 
     def view(self, path: Path) -> Any:
-        """The content of an encrypted file, by the ansible-vault command."""
-        command = [str(ANSIBLE_PLAYBOOK.with_name("ansible-vault")), "view", "--vault-password-file", str(self.vault)]
-        done = subprocess.run([*command, str(path)], capture_output=True, text=True, timeout=60, check=False)
-        assert done.returncode == 0, done.stderr
-        return yaml.load(done.stdout, _Loader)
+        """The content of an encrypted file, as Ansible reads it."""
+        vault = VaultLib([("default", VaultSecret(VAULT_PASSWORD.encode()))])
+        return yaml.load(vault.decrypt(path.read_bytes()), _Loader)
 
     def journal_file(self, camera: str) -> Path:
         """The journal of a camera."""

@@ -20,7 +20,7 @@ from pathlib import Path
 from tree import ROOT, VENV
 
 REQUIREMENTS = ROOT / "requirements" / "collections.txt"
-WANTED = ("awx/awx", "community/crypto")
+WANTED = ("awx/awx", "community/crypto", "community/hashi_vault")
 FOLDER = "test-collections"
 
 

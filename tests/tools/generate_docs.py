@@ -340,6 +340,7 @@ def modules_part() -> str:
         "profile_checklist",
         "profile_proof",
         "report",
+        "rollout",
         "site_ca",
         "summary",
     ):

@@ -52,6 +52,13 @@ def test_a_pending_one_becomes_current_and_the_one_before_stays() -> None:
     assert states(record) == {NEW: CURRENT, OLD: PREVIOUS}
 
 
+def test_only_a_password_that_was_changed_to_has_an_age() -> None:
+    """Killed before the camera was told, the old password must not look like a new one."""
+    record = Record().with_login(OLD, "1")
+    assert [entry.set for entry in record.entries] == [None]
+    assert [entry.set for entry in record.with_pending(NEW, OLD, "2").with_current(NEW, "3").entries] == ["3", None]
+
+
 def test_two_pending_ones_both_stay_until_one_is_proven() -> None:
     record = Record().with_pending(NEW, OLD, "1").with_pending(THIRD, OLD, "2")
     assert states(record) == {THIRD: PENDING, NEW: PENDING, OLD: CURRENT}

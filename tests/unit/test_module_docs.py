@@ -47,6 +47,7 @@ WITHOUT_CAMERA = {
     "audit_merge",
     "audit_summary",
     "report",
+    "rollout",
     "summary",
     "certificate_summary",
     "fleet",

@@ -1,0 +1,88 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Controller side of the module rollout: reads what the play knows of its cameras, and decides for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from ansible.errors import AnsibleActionFail
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+
+from ..module_utils._errors import NetcamError
+from ..module_utils._rollout import SPEC, Camera, Row, preflight, result, stop_reason, table, wave
+
+display = Display()
+
+
+class ActionModule(ActionBase):
+    """Rows by camera, and the table as lines."""
+
+    _requires_connection = False
+    _supports_check_mode = True
+    _supports_async = False
+
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Decide, print the table, return it."""
+        outcome: dict[str, Any] = super().run(tmp, task_vars)
+        self._hostvars = (task_vars or {}).get("hostvars", {})
+        validated = ArgumentSpecValidator(SPEC).validate(self._task.args)
+        if validated.error_messages:
+            raise AnsibleActionFail(f"{self._task.action}: {'; '.join(validated.error_messages)}")
+        params = validated.validated_parameters
+        self._registered = params["registered"]
+        try:
+            now = datetime.fromisoformat(params["now"]) if params["now"] else datetime.now(UTC)
+            if now.tzinfo is None:
+                raise ValueError("it has no time zone")
+        except ValueError as error:
+            raise AnsibleActionFail(f"{self._task.action}: now is not a time in ISO 8601: {error}") from None
+        stopped = ""
+        try:
+            cameras = [self._camera(name) for name in params["cameras"]]
+            if params["stage"] == "preflight":
+                rows = preflight(cameras, params["canaries"], now)
+            elif params["stage"] == "wave":
+                everybody = [self._camera(name) for name in params["all_cameras"] or params["cameras"]]
+                stopped = stop_reason(everybody, params)
+                rows = wave(cameras, everybody, params, now)
+            else:
+                rows = result(cameras, self._task.check_mode)
+        except NetcamError as error:
+            raise AnsibleActionFail(error.describe("rollout")) from None
+        lines = table(rows)
+        if params["show"] and (params["stage"] != "wave" or stopped):
+            shown = [stopped] if stopped else lines
+            display.display("\n" + "\n".join(shown) + "\n")
+        by_name: dict[str, Row] = {row["camera"]: row for row in rows}
+        outcome.update(changed=False, cameras=by_name, stopped=stopped, lines=lines if params["show"] else [])
+        return outcome
+
+    def _camera(self, name: str) -> Camera:
+        known = self._hostvars[name]
+        decided = self._row(known, "rollout_preflight", name)
+        turn = self._row(known, "rollout_wave", name)
+        plan = known.get("harden_plan")
+        return Camera(
+            name,
+            plan=plan if isinstance(plan, Mapping) else {},
+            problem=str(known.get("rollout_problem") or decided.get("status") == "failed" and decided["reason"] or ""),
+            started=bool(turn) and not turn.get("reason"),
+            part=str(decided.get("part") or ""),
+            left_out=str(turn.get("reason") or ""),
+            site=str(known.get("rollout_site") or ""),
+            windows=known.get("rollout_windows") or (),
+            done=[found for item in self._registered if isinstance(found := known.get(item), Mapping)],
+        )
+
+    @staticmethod
+    def _row(known: Mapping[str, Any], variable: str, name: str) -> Mapping[str, Any]:
+        found = known.get(variable) or {}
+        row = (found.get("cameras") or {}).get(name) or {} if isinstance(found, Mapping) else {}
+        return row if isinstance(row, Mapping) else {}
