@@ -338,6 +338,7 @@ def modules_part() -> str:
         "certificate_summary",
         "fleet",
         "profile_checklist",
+        "profile_from_recording",
         "profile_proof",
         "report",
         "rollout",
