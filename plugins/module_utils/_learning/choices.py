@@ -4,7 +4,7 @@
 
 # This module utility is private: it may change or disappear in any release.
 
-"""The last word of a choice that no checklist asks for: known when the page offers exactly one value that is left."""
+"""Words of a choice that no checklist asks for: the last one that a page offers, and all of a list whose texts are the words."""
 
 from __future__ import annotations
 
@@ -20,17 +20,31 @@ def complete_choices(timeline: Timeline, findings: Mapping[str, Finding]) -> Non
     """Add the one word that is missing, where the page's own list of values has all that were seen and one more."""
     pages: list[HtmlFields] | None = None
     for finding in findings.values():
-        if finding.state != LEARNED or finding.field.kind != "choice" or finding.field.setting.kind != "choice":
+        if finding.state != LEARNED or finding.field.kind != "choice":
+            continue
+        if pages is None:
+            pages = [fields_of(one.entry.answer) for one in timeline.exchanges if one.good and one.shown[0] == "html"]
+        if finding.field.setting.kind == "text":
+            finding.values.update(_more(pages, finding.place.place.name, finding.values))
             continue
         words = {word for limit in finding.field.setting.limits.values() for word in limit.choices}
         missing = sorted(words - finding.values.keys())
         if len(missing) != 1:
             continue
-        if pages is None:
-            pages = [fields_of(one.entry.answer) for one in timeline.exchanges if one.good and one.shown[0] == "html"]
         left = _left_over(pages, finding.place.place.name, finding.values)
         if left is not None:
             finding.values[missing[0]] = left
+
+
+def _more(pages: list[HtmlFields], name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The whole list, where the page prints those that were seen as the checklist does: then it prints the others so, too."""
+    for page in pages:
+        texts = page.offers.get(name, {})
+        if texts and all(isinstance(value, str) and texts.get(value) == word for word, value in values.items()):
+            words = {text: value for value, text in texts.items() if text}
+            if len(words) == len(texts):
+                return words
+    return {}
 
 
 def _left_over(pages: list[HtmlFields], name: str, values: Mapping[str, Any]) -> Any:

@@ -31,7 +31,7 @@ _CODE = re.compile(r"[A-Za-z]\w*(-[0-9]+)?")
 
 def is_code_map(lesson: Lesson) -> bool:
     """Whether every setting that was learned is written the way of Canon's protocol, and shown in lines of the same code."""
-    places = [finding.place for finding in lesson.findings.values() if finding.state == LEARNED]
+    places = _places(lesson)
     paths = {(place.group.method, place.group.path) for place in places}
     return (
         bool(places)
@@ -42,6 +42,15 @@ def is_code_map(lesson: Lesson) -> bool:
         and lesson.timeline.save.method == "GET"
         and any(lesson.reader.pages[page][-1].shown[0] == "lines" for page in lesson.reader.pages)
     )
+
+
+def _places(lesson: Lesson) -> list[Parameter]:
+    """Places of settings; what belongs to a button is none."""
+    return [
+        finding.place
+        for finding in lesson.findings.values()
+        if finding.state == LEARNED and finding.field.setting.id not in BUTTONS
+    ]
 
 
 class CodeMap:
@@ -162,7 +171,7 @@ class CodeMap:
     def _interface(self) -> dict[str, Any]:
         lesson = self._lesson
         timeline = lesson.timeline
-        write = next(finding.place.group for finding in lesson.findings.values() if finding.state == LEARNED)
+        write = _places(lesson)[0].group
         paths = {page.path for page in self._pages}
         pages = {
             name: dict(page.query)

@@ -35,6 +35,8 @@ class ReadForm:
     place: Place
     values: tuple[tuple[str, Any], ...] = ()
     secret: str = ""
+    #: it was shown after it had been written, and was what had been written
+    seen: bool = True
 
 
 @dataclass
@@ -54,6 +56,9 @@ class Reader:
                 form = self._form(parameter, page, exchanges[-1].shown[0], place, shown, same, secret)
                 if form is not None:
                     options.append((same, form))
+        if any(form.seen for _same, form in options):
+            # the bare page that a script fills in later shows nothing of it
+            options = [(same, form) for same, form in options if form.seen]
         exact = [form for same, form in options if same]
         chosen = exact or [form for _same, form in options]
         if not chosen or (not exact and len({form.place for form in chosen}) > 1):
@@ -88,7 +93,8 @@ class Reader:
         if not pairs:
             # it was read before it was written only: the name must do, and the value be one of those that were sent
             known = {wire_key(value) for _number, value in sent}
-            return ReadForm(page, kind, place) if same and all(_plain(value, known) for _n, value in shown) else None
+            good = same and all(_plain(value, known) for _n, value in shown)
+            return ReadForm(page, kind, place, seen=False) if good else None
         if all(_equal(wrote, saw) for wrote, saw in pairs):
             distinct = len({wire_key(wrote) for wrote, _saw in pairs})
             return ReadForm(page, kind, place) if same or distinct > 1 else None
@@ -139,7 +145,9 @@ def _mask(
 ) -> ReadForm | None:
     """A page tells of a password that there is one when the same name is empty before, and shows something else after."""
     pairs = [(wrote, saw) for wrote, saw in _after(sent, shown) if wrote not in ("", None)]
-    if pairs and all(saw not in ("", None) and saw != wrote for wrote, saw in pairs):
+    masks = [saw for _wrote, saw in pairs if saw not in ("", None)]
+    # it can be gone again, with the row of its user
+    if masks and pairs[0][1] not in ("", None) and all(saw != wrote for wrote, saw in pairs):
         # a mask that is there even without a password tells nothing
         first = sent[0][0]
         before = [value for number, value in shown if number < first]

@@ -21,7 +21,7 @@ from .expected import wire_key
 from .reading import Page, Reader
 from .surroundings import harmless
 from .timeline import Group, Timeline
-from .tokens import Token, find_token, header_names
+from .tokens import Source, Token, find_token, header_names
 
 _XHR = "x-requested-with"
 
@@ -37,7 +37,7 @@ class Requests:
     tokens: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[Page, str] = field(default_factory=dict)
     problems: dict[Group, str] = field(default_factory=dict)
-    _sources: dict[Token, str] = field(default_factory=dict)
+    _sources: dict[Source, str] = field(default_factory=dict)
 
     def describe(self, group: Group, settings: set[Place]) -> str | None:
         """Describe a group of writes; C(settings) are the places that values of settings go to. None, or why not."""
@@ -74,7 +74,7 @@ class Requests:
 
     def token(self, token: Token) -> str:
         """The placeholder of a token."""
-        if token not in self._sources:
+        if token.source not in self._sources:
             name = f"token{len(self._sources) + 1}" if self._sources else "token"
             source = token.source
             request: dict[str, Any] = {"path": source.path}
@@ -82,17 +82,20 @@ class Requests:
                 request["method"] = source.method
             if source.query:
                 request["query"] = dict(source.query)
-            self._sources[token] = name
+            self._sources[token.source] = name
             self.tokens[name] = {"request": request, "pick": place_of(source.place), "lifetime": token.lifetime}
-        return f"{{token:{self._sources[token]}}}"
+        name = self._sources[token.source]
+        if token.lifetime == "request":
+            self.tokens[name]["lifetime"] = "request"
+        return f"{{token:{name}}}"
 
     def request_of(self, exchange: Exchange) -> dict[str, Any] | None:
         """A request of a button with all that stands in it, None where something in it cannot be repeated."""
         made: dict[str, Any] = {"method": exchange.method, "path": exchange.path}
         if self.headers([exchange], made) or self._fields([exchange], set(), made):
             return None
-        made.pop("whole", None)
-        return made
+        # what is passed on as read goes with requests for settings only
+        return None if "carry" in made else made
 
     # -- parts -----------------------------------------------------------------------------------------------------
 

@@ -112,14 +112,16 @@ def _session(timeline: Timeline, login: Exchange) -> tuple[str, str, Place | Non
 
 
 def _expired(timeline: Timeline, login: Exchange) -> tuple[int, str] | None:
-    """What a request got when its session was over: seen when the login was sent again."""
+    """What a request for settings got when its session was over. None when none was, or when it got the usual 401."""
+    paths = {group.path for number, group in timeline.groups.items() if group.method != "GET"}
+    paths |= {one.path for one in timeline.exchanges if one.good and one.shown[0] in ("json", "lines", "script")}
     for one in timeline.exchanges:
-        if one.path == login.path or one.entry.status not in (301, 302, 303, 307, 401, 403):
+        if one.path == login.path or one.path not in paths:
             continue
         location = one.entry.answer_headers.get("location", "")
-        if one.entry.status in (401, 403):
-            return one.entry.status, ""
-        if "login" in location.lower() or login.path in location:
+        if one.entry.status == 403:
+            return 403, ""
+        if one.entry.status in (301, 302, 303, 307) and ("login" in location.lower() or login.path in location):
             return one.entry.status, "login" if "login" in location.lower() else login.path
     return None
 
@@ -171,6 +173,15 @@ def _json_success(good: Sequence[Exchange], bad: Sequence[Exchange]) -> Success 
         return None
     rank, name, value = min(options, key=lambda option: option[:2])
     return Success(pointer=name, value=value) if rank < 99 or bad else None
+
+
+def fits(success: Success | None, one: Exchange) -> bool:
+    """Whether the answer of a button has the marker of writes."""
+    if success is None:
+        return True
+    if success.text:
+        return success.text in one.entry.answer
+    return one.shown[0] == "json" and repr(one.shown[1].get(Place("json", success.pointer))) == repr(success.value)
 
 
 def find_transient(timeline: Timeline) -> tuple[list[str], list[int]]:
@@ -236,7 +247,7 @@ def find_log(timeline: Timeline) -> Exchange | None:
     """A plain answer with a time in most of its lines."""
     for one in reversed(timeline.exchanges):
         lines = [line for line in one.entry.answer.splitlines()[:200] if line.strip()]
-        plain = one.good and one.method == "GET" and len(lines) >= 2 and one.shown[0] not in ("json", "html")
+        plain = one.good and one.method == "GET" and len(lines) >= 1 and one.shown[0] not in ("json", "html")
         if plain and sum(bool(_TIME.search(line)) for line in lines) >= 0.8 * len(lines):
             return one
     return None

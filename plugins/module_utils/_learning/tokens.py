@@ -86,14 +86,15 @@ def find_token(timeline: Timeline, requests: Sequence[Exchange], place: Place) -
     values = [(one.number, _value(one, place)) for one in requests]
     if not values or any(not isinstance(value, str) or len(value) < _SHORTEST for _number, value in values):
         return None
-    sources: set[Source] | None = None
-    for number, value in values:
-        mine = set(_sources(timeline, number, value))
-        sources = mine if sources is None else sources & mine
-        if not sources:
-            return None
-    # a page of its own is better than a page of settings that shows it as well
-    ranked = sorted(sources or (), key=lambda source: (_shown(timeline, source), source))
+    shown = [set(_sources(timeline, number, value)) for number, value in values]
+    if not all(shown):
+        return None
+    # the same field may come with the page first, and with an answer of its own afterwards
+    places = set.intersection(*({source.place for source in sources} for sources in shown))
+    ranked = sorted(
+        {source for sources in shown for source in sources if source.place in places},
+        key=lambda source: (-sum(source in sources for sources in shown), _shown(timeline, source), source),
+    )
     distinct = {value for _number, value in values}
     return Token(ranked[0], "request" if len(distinct) > 1 else "session") if ranked else None
 

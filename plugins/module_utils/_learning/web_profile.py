@@ -28,6 +28,7 @@ from .surroundings import (
     find_restart,
     find_success,
     find_transient,
+    fits,
     harmless,
 )
 from .timeline import Group, Parameter
@@ -240,7 +241,7 @@ class WebProfile:
         places |= {
             place for exchanges in self._lesson.reader.pages.values() for one in exchanges for place in one.shown[1]
         }
-        names = {place.name for place in places}
+        names = {place.name for place in places if place.kind == pattern.place.kind}
         count = 0
         while pattern.at(count + 1).place.name in names:
             count += 1
@@ -255,6 +256,7 @@ class WebProfile:
         lesson, timeline = self._lesson, self._lesson.timeline
         login = find_login(timeline, lesson.notes)
         result: dict[str, Any] = {}
+        success = find_success(timeline)
         seen = find_recognition(timeline, model, firmware)
         if seen is not None:
             exchange, place, version = seen
@@ -271,11 +273,10 @@ class WebProfile:
             ("log", find_log(timeline)),
         ):
             made = self._requests.request_of(found) if found is not None else None
-            if made is not None:
-                result[name] = {"request": made}
-        if (backup := self._backup()) is not None:
+            if made is not None and found is not None:
+                result[name] = {"request": _judged(made, success, found)}
+        if (backup := self._backup(success)) is not None:
             result["backup"] = {"request": backup}
-        success = find_success(timeline)
         if success is not None:
             result["success"] = _success(success)
         words, statuses = find_transient(timeline)
@@ -318,14 +319,14 @@ class WebProfile:
             result["expired"] = {"status": [status], **({"location": location} if location else {})}
         return result
 
-    def _backup(self) -> dict[str, Any] | None:
+    def _backup(self, success: Success | None) -> dict[str, Any] | None:
         for one in self._lesson.expected.fields():
             if one.setting.id not in BUTTONS:
                 continue
             for exchange in self._lesson.timeline.exchanges:
                 carrying = [place for place, value in exchange.fields.items() if key_of(value) in one.markers]
-                if exchange.good and len(carrying) == 1:
-                    return self._filled(exchange, carrying[0])
+                if exchange.good and len(carrying) == 1 and (made := self._filled(exchange, carrying[0])) is not None:
+                    return _judged(made, success, exchange)
         return None
 
     def _filled(self, exchange: Exchange, secret: Place) -> dict[str, Any] | None:
@@ -365,8 +366,15 @@ def _values(one: Field, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _spelled(values: Mapping[str, Any], form: ReadForm) -> dict[str, Any] | None:
     shown = dict(form.values)
-    found = {word: shown.get(wire_key(value)) for word, value in values.items()}
-    return None if any(value is None for value in found.values()) else found
+    # null is a box that is not checked
+    if any(wire_key(value) not in shown for value in values.values()):
+        return None
+    return {word: shown[wire_key(value)] for word, value in values.items()}
+
+
+def _judged(made: dict[str, Any], success: Success | None, exchange: Exchange) -> dict[str, Any]:
+    """A button whose answer is not like those of writes, such as a file, is judged by its status alone."""
+    return made if fits(success, exchange) else {**made, "success": {"status": [exchange.entry.status]}}
 
 
 def _success(success: Success) -> dict[str, Any]:
