@@ -66,13 +66,31 @@ def match_words(
     )
     for sheet in order:
         wanted = [one for one in _words(sheet) if (sheet.name, one.key) not in findings]
-        if not wanted:
+        if not wanted or not _was_done(timeline, sheet, findings):
             continue
         made = _sheet(timeline, expected, sheet, wanted, anchors, taken)
         for one, finding in made.items():
             result[sheet.name, one] = finding
             taken.update(finding.places)
     return result
+
+
+def _was_done(timeline: Timeline, sheet: Sheet, findings: Mapping[tuple[str, str], Finding]) -> bool:
+    """Whether the page was worked through to its last round, as far as its text fields tell.
+
+    What is known of a page that was left out, or broken off, could be made up from any other page.
+    """
+    expected = [one for one in sheet.fields if one.markers]
+    if not expected:
+        return True
+    learned = [findings[sheet.name, one.key] for one in expected if (sheet.name, one.key) in findings]
+    learned = [finding for finding in learned if finding.state == LEARNED]
+    for finding in learned:
+        markers = finding.field.markers
+        seen = {key_of(value) for value in timeline.written(finding.place)}
+        if not any(marker in seen for marker, turn in markers.items() if turn == max(markers.values())):
+            return False
+    return bool(learned)
 
 
 def _words(sheet: Sheet) -> list[Field]:
@@ -148,6 +166,15 @@ def _regions(timeline: Timeline, expected: Expected, sheet: Sheet, anchors: Anch
         before = [at for at in others if at < min(own.values())]
         after = [at for at in others if at > max(own.values())]
         return [(max(before, default=-1) + 1, min(after, default=end + 1) - 1)]
+    later = list(expected.sheets.values())
+    later = [
+        other
+        for other in later[later.index(sheet) + 1 :]
+        if any(one.markers for one in other.fields) and not other.name.endswith("/maintenance")
+    ]
+    if later and not any(other.name in anchors.own for other in later):
+        # nothing that comes later was seen: the recording may have been broken off in the middle of this page
+        return []
     names = [name for name in expected.sheets if name in anchors.own or name == sheet.name]
     spans = {name: (min(turns.values()), max(turns.values())) for name, turns in anchors.own.items()}
     ordered = all(spans[a][1] < spans[b][0] for a, b in pairwise([name for name in names if name != sheet.name]))
@@ -175,7 +202,19 @@ def _region(
     points = _points(timeline, candidates, own, first, last)
     runs = {parameter: _run(timeline, parameter, points) for parameter in candidates}
     allowed = _allowed(points, sheet.rounds, own)
-    return Search(wanted, runs, allowed).best() if allowed else {}
+    found = Search(wanted, runs, allowed).best() if allowed else {}
+    if found and len(wanted) == 1 and not own:
+        # one field alone, on a page without text: anything else that moved at the time could be meant
+        fits = found[wanted[0].key]
+        others = [one for one in candidates if one not in {fit.parameter for fit in fits} and _returns(runs[one])]
+        fits.update(Fit(one, (), min(fit.cost for fit in fits)) for one in others)
+    return found
+
+
+def _returns(run: Sequence[str | None]) -> bool:
+    """Whether a parameter had a value again that it had before: a token never has."""
+    changes = [value for before, value in pairwise((None, *run)) if value != before and value is not None]
+    return len(set(changes)) < len(changes)
 
 
 def _run(timeline: Timeline, parameter: Parameter, points: Sequence[int]) -> tuple[str | None, ...]:

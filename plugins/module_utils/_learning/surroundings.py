@@ -234,13 +234,17 @@ def find_restart(timeline: Timeline, findings: Mapping[str, Finding], notes: Not
     said = _RESTART.search(last.path) or any(
         _RESTART.search(f"{place.name} {value}") for place, value in last.fields.items()
     )
-    # a browser notes a connection that was refused with status 0 or -1
-    following = [one for one in timeline.exchanges if last.number < one.number][:_NEAR]
-    gone = last.entry.status <= 0 or any(one.entry.status <= 0 or one.entry.status >= 500 for one in following)
+    gone = any(_was_gone(timeline, one) for one in timeline.exchanges if one.signature == last.signature)
     if said or gone:
         return last
     notes.add("The request of the restart was not certain, and is not part of the profile.")
     return None
+
+
+def _was_gone(timeline: Timeline, one: Exchange) -> bool:
+    """Whether the camera did not answer for a while after a request; a browser notes that with status 0 or -1."""
+    following = [later for later in timeline.exchanges if later.number > one.number][:_NEAR]
+    return one.entry.status <= 0 or any(later.entry.status <= 0 or later.entry.status >= 500 for later in following)
 
 
 def find_log(timeline: Timeline) -> Exchange | None:

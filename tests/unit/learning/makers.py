@@ -297,7 +297,8 @@ class Form(Camera):
 
     def log_in(self) -> None:
         self.browser.record("POST", "/login", "", body="account=operator&password=My-own-Password-9", status=302,
-                            mime="application/x-www-form-urlencoded", answer_headers={"Location": "/home"})  # fmt: skip
+                            mime="application/x-www-form-urlencoded",
+                            answer_headers={"Location": "/home", "Set-Cookie": "SID=f00dfeed12345678"})  # fmt: skip
 
     def open(self, page: str) -> None:
         self.token = "".join(self.chance.choices(string.hexdigits, k=24))
