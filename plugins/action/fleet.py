@@ -38,6 +38,7 @@ from ..plugin_utils._action import ActionModule as OneCamera
 from ..plugin_utils._fleet_inputs import COLLECTION, Inputs
 from ..plugin_utils._fleet_pool import Limits, run
 from ..plugin_utils._fleet_store import Store
+from ..plugin_utils._profile_file import Found, found_profiles
 from ..plugin_utils._run import Prepared, Unprepared, carry_out, defect, prepare, shared_password
 
 display = Display()
@@ -86,6 +87,7 @@ class ActionModule(OneCamera):
         options = self._options
         self._store, self._salt = Store.new(), secrets.token_bytes(16)
         self._read: dict[str, Kept] = {}
+        self._found: dict[str, Found] = {}
         self._spec = argument_spec(module)
         limits = Limits(
             concurrency=max(1, options["concurrency"]),
@@ -131,6 +133,8 @@ class ActionModule(OneCamera):
             arguments = self._inputs.options(variables)
             if arguments.get("profile") is not None:
                 arguments["profile"] = self._profiles(arguments["profile"])
+            elif arguments and (found := self._search(variables)):
+                arguments["profile"] = found
             name = f"{COLLECTION}.{module}"
             prepared = prepare(module, name, camera, arguments, self._profiles, self._spec)
         except Unprepared as wrong:
@@ -185,6 +189,15 @@ class ActionModule(OneCamera):
         else:
             error = NetcamError("the process that looked at it has ended; was the controller out of memory?")
         return {"failed": True, **failure(error, camera)}
+
+    def _search(self, variables: Mapping[str, Any]) -> Found:
+        """Those beside the inventory, too, are read once."""
+        if self._points_at_profiles(variables):
+            return Found()
+        place = str(variables.get("inventory_dir"))
+        if place not in self._found:
+            self._found[place] = found_profiles(place)
+        return self._found[place]
 
     def _profiles(self, value: Any) -> Any:
         """A fleet has few profiles: each is read once, and not copied for each camera."""

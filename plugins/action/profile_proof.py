@@ -47,7 +47,6 @@ class ActionModule(CameraAction):
         camera = self._camera(variables)
         given = {key: value for key, value in self._task.args.items() if value is not None}
         connection = self._connection_options(variables)
-        # the file to be proven is the profile
         connection.pop("profile", None)
         spec = {**CONNECTION_SPEC, **SPEC}
         validated = ArgumentSpecValidator(spec).validate({**connection, **given})
@@ -58,6 +57,10 @@ class ActionModule(CameraAction):
         secrets = secrets_in(spec, params)
         result.update(remove_values(self._proven(params, camera, secrets), secrets))
         return result
+
+    def _points_at_profiles(self, variables: Mapping[str, Any]) -> bool:
+        """The file to be proven is the profile, and no other."""
+        return True
 
     def _proven(self, params: Mapping[str, Any], camera: str, secrets: set[str]) -> dict[str, Any]:
         path = self._loader.path_dwim(os.path.expanduser(params["profile_file"]))

@@ -82,6 +82,8 @@ class Endpoint:
     driver: str = "auto"
     profiles: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     allow_unproven: tuple[str, ...] = ()
+    #: nobody has pointed at the profiles: one that is for another model is none
+    profiles_found: bool = False
     port_map: Mapping[int, int] = field(default_factory=dict)
     source_address: str | None = None
     name: str = ""

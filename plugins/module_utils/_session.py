@@ -89,6 +89,8 @@ class Session:
         """The family, when the profiles leave no doubt: lets wrong values fail before any request."""
         if self.endpoint.driver == "ipro":
             return FAMILY_IPRO
+        if self.endpoint.profiles_found:
+            return None
         return next(iter(self._families)) if len(self._families) == 1 else None
 
     def open(self, first: tuple[str, str] | None = None) -> None:
@@ -156,7 +158,7 @@ class Session:
                 other[profile.name] = facts.model
         self.driver = self._make_driver = self._web = None
         self.trust = Trust()
-        if other and len(self.webs) == 1:
+        if other and len(self.webs) == 1 and not self.endpoint.profiles_found:
             raise ProfileError(
                 f"the camera is a {other[self.webs[0].name]}, profile {self.webs[0].name} is for "
                 f"{', '.join(self.webs[0].models) or 'no model'}",
@@ -328,7 +330,7 @@ class Session:
                     self.facts.family = profile.family
                 self._use_profile(profile)
                 return
-        if len(self.profiles) == 1:
+        if len(self.profiles) == 1 and not self.endpoint.profiles_found:
             profile = self.profiles[0]
             if profile.trust.status is not None and MODEL in self.endpoint.allow_unproven:
                 self._use_profile(profile)

@@ -33,12 +33,13 @@ from ..module_utils._module import BARE, JOURNALLED, OUTSIDE, failure
 from ._fleet_store import stored
 from ._journal import journal_of
 from ._on_gateway import journal_beside
-from ._profile_file import read_profile
+from ._profile_file import Found, found_profiles, profiles_in, read_profile
 from ._run import Progress, Unprepared, carry_out, outcome_of, prepare, progress_of, shared_password
 
 display = Display()
 
 PLUGIN = "netcam.hardening.camera"
+_PROFILE_VARIABLE = "ansible_netcam_profile"
 #: Option of the connection plugin for each option of the modules; the others have the same name.
 _NAMES = {
     "camera_host": "host",
@@ -70,8 +71,8 @@ class ActionModule(ActionBase):
                 self._connection_options(variables)
             return {**result, **self._unreached(known)}
         camera = self._camera(variables)
-        connection = self._connection_options(variables)
         try:
+            connection = self._connection_options(variables)
             # an absent key, not an empty one: only then the validator looks at NETCAM_PROFILE
             if connection.get("profile") is not None:
                 connection["profile"] = self._profiles(connection["profile"])
@@ -148,7 +149,17 @@ class ActionModule(ActionBase):
             value = plugin.get_option(_NAMES.get(option, option))
             if value is not None:
                 options[option] = value
+        if "profile" not in options and (found := self._search(variables)):
+            options["profile"] = found
         return options
+
+    def _points_at_profiles(self, variables: Mapping[str, Any]) -> bool:
+        """Whether the task or the inventory says which profiles to use. A variable that is there and empty means none."""
+        return _PROFILE_VARIABLE in variables or bool(self._task.args.get("profile"))
+
+    def _search(self, variables: Mapping[str, Any]) -> Found:
+        """Profiles beside the inventory, where nobody says which."""
+        return Found() if self._points_at_profiles(variables) else found_profiles(variables.get("inventory_dir"))
 
     def _profiles(self, value: Any) -> Any:
         """Read profiles on the controller: a file, a folder of files, or data as it is."""
@@ -158,8 +169,7 @@ class ActionModule(ActionBase):
             return value
         path = self._loader.path_dwim(os.path.expanduser(str(value)))
         if os.path.isdir(path):
-            names = sorted(name for name in os.listdir(path) if name.endswith((".yml", ".yaml")))
-            return [read_profile(os.path.join(path, name)) for name in names]
+            return profiles_in(path)
         return [read_profile(path)]
 
     # -- gateway ---------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from ..module_utils._module import argument_spec, connection_spec, execute, fail
 from ._action import ActionModule
 from ._journal import Journal, journal_of
 from ._on_gateway import journal_beside
+from ._profile_file import Found
 from ._run import secrets_in
 
 _BY_CODE = {
@@ -106,6 +107,7 @@ class CredentialAction(ActionModule):
         self._secrets |= secrets_in(spec, params)
         camera = self._camera(self._variables)
         endpoint = endpoint_from(params, tuple(self._profiles(params["profile"]) or ()), camera)
+        endpoint.profiles_found = isinstance(params["profile"], Found)
         check = self._task.check_mode
         progress = self._progress(camera, self._secrets)
         if module == "device_info":

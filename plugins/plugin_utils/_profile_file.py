@@ -38,6 +38,31 @@ def read_profile(path: str) -> dict[str, Any]:
     return data
 
 
+def profiles_in(folder: str) -> list[dict[str, Any]]:
+    """The profiles of a folder, in the order of their names. Raises ProfileError."""
+    names = sorted(name for name in os.listdir(folder) if name.endswith((".yml", ".yaml")))
+    return [read_profile(os.path.join(folder, name)) for name in names]
+
+
+class Found(list[dict[str, Any]]):
+    """Profiles that nobody has pointed at. Read-only, so never copied."""
+
+    def __deepcopy__(self, _memo: Any) -> Found:
+        return self
+
+
+def found_profiles(inventory_dir: Any) -> Found:
+    """Profiles in the folder C(profiles) of the inventory's folder, or beside it, where an inventory folder has it, because
+    Ansible reads everything in there as inventory. Other files than profiles do not count. Raises ProfileError."""
+    if not isinstance(inventory_dir, str) or not inventory_dir:
+        return Found()
+    for place in (inventory_dir, os.path.dirname(os.path.abspath(inventory_dir))):
+        folder = os.path.join(place, "profiles")
+        if os.path.isdir(folder):
+            return Found(data for data in profiles_in(folder) if "profile_version" in data)
+    return Found()
+
+
 class _Dumper(yaml.SafeDumper):
     """No anchors: a profile is read by people."""
 

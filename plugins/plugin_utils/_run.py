@@ -22,6 +22,7 @@ from ..module_utils._endpoint import Endpoint, endpoint_from
 from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, InvalidValue, NetcamError
 from ..module_utils._journal import Keeper
 from ..module_utils._module import argument_spec, execute, failure
+from ._profile_file import Found
 
 #: A password or community printed in public manuals; masking this word everywhere would only garble messages.
 PUBLIC_PASSWORDS = frozenset({"camera", "root", "admin", "public", "private", ""})
@@ -86,6 +87,7 @@ def prepare(
     try:
         # NETCAM_PROFILE comes in with the validation only
         endpoint = endpoint_from(params, tuple(profiles(params["profile"]) or ()), camera)
+        endpoint.profiles_found = isinstance(params["profile"], Found)
     except NetcamError as error:
         raise Unprepared(_failed(error, camera, secrets)) from None
     return Prepared(module, camera, params, frozenset(secrets), endpoint)

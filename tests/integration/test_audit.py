@@ -384,7 +384,7 @@ def test_a_camera_in_trouble_is_judged_as_far_as_it_answers(hardened: Fleet, fau
 
 def test_a_model_without_a_code_map_says_so(hardened: Fleet) -> None:
     """Settings are for people then; probes judge what they can."""
-    inventory = without(hardened, "ansible_netcam_profile", ansible_netcam_driver="canon")
+    inventory = without(hardened, ansible_netcam_profile=None, ansible_netcam_driver="canon")
     found = audit(hardened, inventory=inventory, audit_hosts="fresh")
     entry = found.camera("fresh")
     assert (entry["access"], entry["model"]) == ("probes", "VB-H47")

@@ -85,3 +85,28 @@ def test_more_than_one_camera_is_refused(fleet: Fleet, tmp_path: Path) -> None:
     assert run.code != 0
     assert "a profile is proven on one at a time" in run.text
     assert fleet.camera("new").count("writes") == 0
+
+
+def test_profiles_beside_the_inventory_are_found(fleet: Fleet, tmp_path: Path) -> None:
+    """In its folder, or beside an inventory folder; one for another model is no error there."""
+    inventory = yaml.safe_load(fleet.inventory.read_text(encoding="utf-8"))
+    for group in inventory["cameras"]["children"].values():
+        for host in group["hosts"].values():
+            del host["ansible_netcam_profile"]
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "hosts.yml").write_text(yaml.safe_dump(inventory), encoding="utf-8")
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "notes.yml").write_text("about: these profiles\n", encoding="utf-8")
+    (tmp_path / "profiles" / "one.yml").write_text(
+        fleet.profile("canon_vb_2022").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+
+    run = run_playbook([task("Read", "device_info")], fleet, inventory=site).succeeded()
+
+    drivers = {name: run.of("Read", name).result["camera"]["driver"] for name in FAMILY}
+    assert drivers == {"new": "canon", "old": None}
+    none = run_playbook(
+        [task("Read", "device_info")], fleet, inventory=site, limit="new", variables={"ansible_netcam_profile": None}
+    )
+    assert none.of("Read").result["camera"]["driver"] is None

@@ -339,6 +339,7 @@ def modules_part() -> str:
         "fleet",
         "profile_checklist",
         "profile_from_recording",
+        "profile_lint",
         "profile_proof",
         "report",
         "rollout",

@@ -54,6 +54,7 @@ WITHOUT_CAMERA = {
     "site_ca",
     "profile_checklist",
     "profile_from_recording",
+    "profile_lint",
     "profile_proof",
 }
 #: Plain modules: what they do with files needs nothing of the play.

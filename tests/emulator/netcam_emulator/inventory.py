@@ -79,6 +79,9 @@ def _host(run_dir: Path, camera: Camera, ports: Ports, ca_path: Path) -> dict[st
         host["ansible_netcam_profile"] = str(profile_path(run_dir, entry.family))
     elif entry.profile:
         host["ansible_netcam_profile"] = str(ipro_profile_path(run_dir))
+    else:
+        # without the variable the profiles beside the inventory would be found
+        host["ansible_netcam_profile"] = None
     host.update(_initial_login(entry))
     host.update(entry.vars)
     return host
