@@ -45,10 +45,10 @@ class Opener:
         try:
             return self._opened(service)
         except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
+            taken = error.errno == errno.EADDRINUSE
+            why = "is taken: do emulated cameras run already?" if taken else f"cannot be opened: {error.strerror}"
             place = f"{service.address} port {service.port} ({service.kind})"
-            raise OSError(error.errno, f"{place} is taken: do emulated cameras run already?") from None
+            raise OSError(error.errno, f"{place} {why}") from None
 
     def _opened(self, service: kinds.Service) -> Listener:
         camera = self._camera

@@ -70,7 +70,7 @@ class Services:
                 self._open[service] = self._camera.open_listener(service)
             except OSError as error:
                 if strict:
-                    raise OSError(error.errno, f"{self._camera.name}: {service}: {error.strerror}") from error
+                    raise OSError(error.errno, f"{self._camera.name}: {error.strerror}") from error
                 LOG.error("%s: cannot listen as %s on %s port %s: %s", self._camera.name, *service[:3], error)
         for listener in self._open.values():
             listener.expel()
