@@ -145,6 +145,12 @@ def test_the_merged_result_is_that_of_one_job(running: Fleet, story: Story) -> N
     assert judged(story.whole) == judged(one)
 
 
+def test_the_merge_makes_its_own_report(story: Story) -> None:
+    """Of all slices: the artifact says where it was, with what the run said of it."""
+    assert set(story.merged.artifacts["netcam_audit"]["report"]) == {"html", "json"}
+    assert "Report (html): " in json.dumps(story.merged.events)
+
+
 def test_one_report_is_made_of_it(running: Fleet, story: Story, tmp_path: Path) -> None:
     """Like of any result file."""
     source, folder = tmp_path / "audit.json", tmp_path / "reports"
