@@ -50,12 +50,12 @@ def site(tmp_path: Path, fleet: Fleet) -> Site:
     return Site(tmp_path, fleet)
 
 
-def start(site: Site, *arguments: str, variables: dict[str, Any]) -> subprocess.Popen[bytes]:
-    """The rotation of all cameras at once, as a process group of its own."""
+def start(site: Site, *arguments: str, variables: dict[str, Any], playbook: Path = ROTATE) -> subprocess.Popen[bytes]:
+    """A playbook on all cameras at once, as a process group of its own."""
     folder = site.folder / "killed"
     folder.mkdir()
     extra = {"ansible_netcam_journal_dir": str(site.journal), **variables}
-    command = command_for(ROTATE, site.inventory / "cameras.yml", folder)
+    command = command_for(playbook, site.inventory / "cameras.yml", folder)
     command += [*site.arguments, "-f", str(len(VICTIMS)), "-e", json.dumps(extra), *arguments]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
