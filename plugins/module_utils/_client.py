@@ -393,17 +393,35 @@ class Client:
         session = self._live()
         self._adapter.deadline, self._adapter.largest = limit, largest
         try:
-            response = session.request(
-                **{**sending, "url": self.url + sending["url"]},
+            response = session.send(
+                self._prepared(session, sending),
                 stream=True,
                 timeout=(self.endpoint.timeout, limit),
                 allow_redirects=False,
+                verify=session.verify,
+                cert=None,
+                # no proxy of the environment either
+                proxies={},
             )
         except (requests.exceptions.RequestException, TransportError, OSError) as error:
             raise self._translated(error, limit) from None
         headers = {name.lower(): value for name, value in response.headers.items()}
         cookies = {cookie.name: cookie.value or "" for cookie in response.cookies}
         return Answer(response.status_code, response.content, headers, cookies)
+
+    def _prepared(self, session: Any, sending: Mapping[str, Any]) -> Any:
+        """The request, without the merging of settings that this session does not have: that takes a fifth of a request's CPU."""
+        request = requests.PreparedRequest()
+        request.prepare(
+            method=sending["method"],
+            url=self.url + sending["url"],
+            headers={**session.headers, **(sending["headers"] or {})},
+            files=sending["files"] or (),
+            data=sending["data"] or {},
+            auth=sending["auth"],
+            cookies=session.cookies,
+        )
+        return request
 
     def _translated(self, error: Exception, limit: float) -> CameraUnreachable | ConnectionLost:
         """Our error for the library's, without its text."""

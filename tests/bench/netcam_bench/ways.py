@@ -27,6 +27,11 @@ ROOT = Path(__file__).resolve().parents[3]
 BIN = Path(sys.executable).parent
 CAMERA, FLEET, MODULES, URI, THREADS = "role, per camera", "role, fleet", "modules", "uri", "threads"
 WAYS = (CAMERA, FLEET, MODULES, URI, THREADS)
+#: Areas in which this site wants something, in the order of the guide.
+AREAS = (
+    "administrator", "date_time", "log_notification", "users", "user_authority", "host_access", "http_server", "rtp_server",
+    "snmp_server", "ftp_server", "ssl_tls", "network",
+)  # fmt: skip
 #: How many cameras are worked on at a time, in every way.
 AT_A_TIME = 32
 #: Options of the modules that follow from the inventory; with connection local they are given in the playbook.
@@ -61,9 +66,10 @@ AUDIT = Work("audit", "audit")
 WORK = (FACTORY, NO_CHANGE, ONE_SETTING, AUDIT)
 
 
-def has_fleet_mode() -> bool:
-    """Whether the role has it."""
-    return "harden_mode" in (ROOT / "roles/harden/defaults/main.yml").read_text(encoding="utf-8")
+def has_fleet_mode(work: Work) -> bool:
+    """Whether the role of a workload has it."""
+    defaults = (ROOT / "roles" / work.playbook / "defaults/main.yml").read_text(encoding="utf-8")
+    return f"{work.playbook}_mode" in defaults
 
 
 @dataclass(frozen=True)
@@ -89,9 +95,8 @@ class Kitchen:
         variables: dict[str, Any] = dict(work.variables)
         if way in (CAMERA, FLEET):
             playbook = ROOT / "playbooks" / f"{work.playbook}.yml"
-            if has_fleet_mode():
-                word = "fleet" if way == FLEET else "camera"
-                variables.update(harden_mode=word, audit_mode=word)
+            if has_fleet_mode(work):
+                variables[f"{work.playbook}_mode"] = "fleet" if way == FLEET else "camera"
             return self._playbook(playbook, variables, limit)
         # a variable of the command line stands above the inventory's
         variables["ansible_connection"] = "local"
@@ -210,17 +215,21 @@ def _modules_play(work: Work) -> dict[str, Any]:
 
 
 def _area_tasks(tasks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What the role wants of each area, each in a task of its own; areas that this site leaves out are left out."""
     block = next(task for task in tasks if "module_defaults" in task)
     wanted = dict(block["module_defaults"]["netcam.hardening.settings"])
-    shared = {key: wanted.pop(key) for key in ("on_unsupported", "restart")}
-    # what a template makes as a whole; the others of this kind are left out at this site
-    wanted["users"] = {
-        "accounts": "{{ harden_users }}",
-        "exclusive": "{{ harden_users_exclusive }}",
-        "update_password": "{{ harden_users_update_password }}",
-    }
-    return [
-        {"name": f"Area {area}", f"netcam.hardening.{area}": {**options, **shared}}
-        for area, options in wanted.items()
-        if isinstance(options, dict)
-    ]
+    shared = {key: wanted[key] for key in ("on_unsupported", "restart")}
+    found = []
+    for area in AREAS:
+        options = wanted[area]
+        task: dict[str, Any] = {"name": f"Area {area}", f"netcam.hardening.{area}": {}}
+        if isinstance(options, dict):
+            task[f"netcam.hardening.{area}"] = {**options, **shared}
+        else:
+            # one template makes the whole mapping
+            expression = options.strip().removeprefix("{{").removesuffix("}}")
+            task["args"] = (
+                "{{ (" + expression + ") | combine({'on_unsupported': 'report', 'restart': harden_restart}) }}"
+            )
+        found.append(task)
+    return found
