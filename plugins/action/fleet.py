@@ -161,7 +161,7 @@ class ActionModule(OneCamera):
         """What the site must decide and has not; the cameras concerned are not asked."""
         if self._options["decisions"] is None:
             return []
-        return [item["name"] for item in self._inputs.value(variables, self._options["decisions"]) if not item["given"]]
+        return [name for name, given in self._inputs.value(variables, self._options["decisions"]).items() if not given]
 
     def _kept(self, number: int, outcome: dict[str, Any]) -> dict[str, Any]:
         """The whole result goes into the store, a few fields go on."""

@@ -54,8 +54,8 @@ options:
     default: 25
   decisions:
     description:
-      - Name of a variable with what the site must have decided, a list of mappings with C(name) and C(given). A camera for which
-        one is not given is not asked, and is left to the tasks that follow.
+      - Name of a variable with what the site must have decided, a mapping that says for each name whether it has. A camera for which
+        one has not been is not asked, and is left to the tasks that follow.
     type: str
   concurrency:
     description:
