@@ -13,7 +13,9 @@ from typing import Any
 from ..module_utils._audit.fleet import Camera, combine
 from ..module_utils._audit.parcel import pack
 from ..module_utils._audit.summary_spec import SPEC
+from ..module_utils._fleet import AUDIT
 from ..module_utils._version import VERSION
+from ..plugin_utils._fleet_store import stored
 from ..plugin_utils._verdict import VerdictAction
 
 
@@ -24,8 +26,7 @@ class ActionModule(VerdictAction):
 
     def collect(self, params: Mapping[str, Any], variables: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """The cameras of the play."""
-        hostvars = variables.get("hostvars", {})
-        cameras = [self._camera(hostvars, name, params["registered"]) for name in params["cameras"]]
+        cameras = [self._camera(variables, name, params) for name in params["cameras"]]
         run = combine(cameras, level=params["level"], collection=VERSION, now=datetime.now(UTC))
         return run, self._parcel(params["parcel_limit"], run)
 
@@ -44,12 +45,15 @@ class ActionModule(VerdictAction):
         return {"parcel": None, "warnings": [said]}
 
     @staticmethod
-    def _camera(hostvars: Mapping[str, Any], name: str, registered: str) -> Camera:
+    def _camera(task_vars: Mapping[str, Any], name: str, params: Mapping[str, Any]) -> Camera:
         try:
-            variables = hostvars[name]
+            variables = task_vars["hostvars"][name]
         except KeyError:
             return Camera(name, None)
-        result = variables.get(registered)
+        # what one task has seen of all cameras; for those it left to others both are the same
+        result = stored(task_vars, params["fleet"], name, AUDIT) if params["fleet"] is not None else None
+        if result is None:
+            result = variables.get(params["registered"])
 
         def text(variable: str) -> str:
             value = variables.get(variable)

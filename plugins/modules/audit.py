@@ -27,6 +27,12 @@ extends_documentation_fragment:
   - netcam.hardening.camera
   - netcam.hardening.camera.attributes_info
 options:
+  fleet:
+    description:
+      - Name of the variable in which the result of M(netcam.hardening.fleet) was registered. What that task has seen of this camera
+        is the result of this one, a failure included, and the camera is not looked at again.
+      - Where that task did not look at this camera, or in another run, this one does. It has no effect on a gateway.
+    type: str
   level:
     description:
       - Which controls are judged. Each level holds those before it.

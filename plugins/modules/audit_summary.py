@@ -43,6 +43,11 @@ options:
       - Name of the variable in which the result of M(netcam.hardening.audit) was registered.
     type: str
     required: true
+  fleet:
+    description:
+      - Name of the variable in which M(netcam.hardening.fleet) was registered, where the play began with it. What it saw of a camera
+        stands for the result that no task of its own was needed for.
+    type: str
   level:
     description:
       - The level by which the cameras were judged.

@@ -31,6 +31,7 @@ NAME = "audit"
 
 SPEC: dict[str, dict[str, Any]] = {
     "level": {"type": "str", "choices": list(LEVELS), "default": "standard"},
+    "fleet": {"type": "str"},
     "site": {"type": "str", "default": ""},
     "waivers": WAIVERS,
     "attestations": ATTESTATIONS,

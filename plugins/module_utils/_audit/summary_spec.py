@@ -22,6 +22,7 @@ _VERDICT: dict[str, dict[str, Any]] = {
 SPEC: dict[str, dict[str, Any]] = {
     "cameras": {"type": "list", "elements": "str", "required": True},
     "registered": {"type": "str", "required": True},
+    "fleet": {"type": "str"},
     "level": {"type": "str", "choices": list(LEVELS), "default": "standard"},
     "parcel_limit": {"type": "int", "default": 0},
     **_VERDICT,
