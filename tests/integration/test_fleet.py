@@ -192,6 +192,7 @@ def audited(fleet: Fleet, mode: str, folder: Path) -> tuple[Run, dict[str, Any]]
         "audit_probe_options": {"timeout": 2},
     }
     run = run_playbook(ROOT / "playbooks" / "audit.yml", fleet, variables=given, limit=",".join(AUDITED))
+    assert path.exists(), run.text
     result = json.loads(path.read_text(encoding="utf-8"))
     del result["generated"]
     return run, result

@@ -55,7 +55,9 @@ def _entry(camera: Camera, controls: Sequence[Any]) -> dict[str, Any]:
         return {**found, "name": camera.name, "site": found["site"] or camera.site}
     message = NOTHING
     if camera.result is not None:
-        message = str(camera.result.get("msg") or NOTHING).removeprefix(f"{camera.name}: ")
+        message = str(camera.result.get("msg") or NOTHING)
+        # Ansible's words, then those of this collection
+        message = message.removeprefix("Task failed: ").removeprefix(f"{camera.name}: ")
     if isinstance(found, Mapping):
         message = "it was judged by another level than the run"
     return not_reached(controls, name=camera.name, address=camera.address, site=camera.site, message=message)
