@@ -189,7 +189,6 @@ def audited(fleet: Fleet, mode: str, folder: Path) -> tuple[Run, dict[str, Any]]
         "audit_mode": mode,
         "audit_dest": str(path),
         "audit_report_dest": "",
-        "audit_probe_options": {"timeout": 2},
     }
     run = run_playbook(ROOT / "playbooks" / "audit.yml", fleet, variables=given, limit=",".join(AUDITED))
     assert path.exists(), run.text
