@@ -22,7 +22,7 @@ from .learner import Lesson
 from .matching import LEARNED, Finding
 from .reading import Page, ReadForm
 from .rows import ROW, Pattern, Table
-from .surroundings import Success, find_log, find_restart, find_success, find_transient
+from .surroundings import Success, find_log, find_restart, find_success, find_transient, harmless
 from .timeline import Parameter
 from .verdict import BUTTONS, Verdict, demoted
 
@@ -207,7 +207,8 @@ class CodeMap:
                 continue
             for exchange in self._lesson.timeline.exchanges:
                 carrying = [place for place, value in exchange.fields.items() if key_of(value) in one.markers]
-                if exchange.good and len(carrying) == 1 and carrying[0].kind in ("query", "form"):
+                others = all(harmless(value) for place, value in exchange.fields.items() if place not in carrying)
+                if exchange.good and others and len(carrying) == 1 and carrying[0].kind in ("query", "form"):
                     made = _request(exchange)
                     made["params" if carrying[0].kind == "query" else "form"][carrying[0].name] = (
                         "{encryption_password}"

@@ -24,6 +24,8 @@ from .timeline import Group, Timeline
 from .tokens import Source, Token, find_token, header_names
 
 _XHR = "x-requested-with"
+#: A constant under such a name is somebody's password, however short it is.
+_SECRETIVE = re.compile(r"pass|pwd|secret|psk|credential", re.IGNORECASE)
 
 
 @dataclass
@@ -180,7 +182,8 @@ class Requests:
         if not always:
             # it belongs to something that no checklist asks for
             return None
-        if len(values) == 1 and harmless(next(iter(values.values()))):
+        plain = not is_secretive(place) or set(values.values()) <= {"", None}
+        if len(values) == 1 and plain and harmless(next(iter(values.values()))):
             self.put(place, next(iter(values.values())), made, body)
             return None
         return f"its field {place.name} holds something that no answer had shown"
@@ -215,6 +218,11 @@ def _set(document: Any, parts: list[str], value: Any) -> Any:
     head = parts[0].replace("~1", "/").replace("~0", "~")
     document = document if isinstance(document, dict) else {}
     return {**document, head: _set(document.get(head), parts[1:], value)}
+
+
+def is_secretive(place: Place) -> bool:
+    """Whether a field is called like one that holds a password."""
+    return _SECRETIVE.search(place.name) is not None
 
 
 def place_of(place: Place) -> dict[str, str]:

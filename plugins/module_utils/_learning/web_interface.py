@@ -13,7 +13,7 @@ from typing import Any
 from .exchange import Exchange, Place
 from .expected import key_of
 from .learner import Lesson
-from .requests import Requests, place_of
+from .requests import Requests, is_secretive, place_of
 from .surroundings import (
     Login,
     Success,
@@ -88,7 +88,7 @@ class _Interface:
                 value = "{user}"
             elif place == login.password:
                 value = "{password}"
-            elif not harmless(value):
+            elif is_secretive(place) or not harmless(value):
                 self._lesson.notes.add(
                     "The login has a field that was left out of the profile, because its value could be a secret."
                 )
@@ -124,7 +124,7 @@ class _Interface:
             return None
         body: dict[str, Any] = {"kind": exchange.kind} if exchange.kind else {}
         for place, value in exchange.fields.items():
-            if place != secret and not harmless(value):
+            if place != secret and (is_secretive(place) or not harmless(value)):
                 return None
             self._requests.put(place, "{encryption_password}" if place == secret else value, made, body)
         if len(body) > 1:

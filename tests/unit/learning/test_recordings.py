@@ -105,6 +105,16 @@ def test_the_same_recording_gives_the_same_profile(maker: type[Camera], tmp_path
     assert lesson.text == first
 
 
+def test_a_password_that_a_form_carries_along_is_never_a_constant_of_the_profile(tmp_path: Path) -> None:
+    lesson = Lesson(tmp_path, Form)
+    for entry in lesson.har["log"]["entries"]:
+        post = entry["request"].get("postData")
+        if post and "_token" in post["text"]:
+            post["text"] += "&adminpass=swordfish"
+    lesson.learn()
+    assert "swordfish" not in lesson.text
+
+
 def packed(har: Har) -> bytes:
     return gzip.compress(json.dumps(har).encode())
 
