@@ -45,7 +45,10 @@ def prove_account(session: Session, state: State, setting_id: str) -> str | None
         session.use(*old)
         state.done()
         return error.message
-    against = "the old account still logs in" if session.proves(*old) else None
+    try:
+        against = "the old account still logs in" if session.proves(*old) else None
+    except NetcamError as error:
+        against = error.message
     _change_back(session, state, new, old)
     return against
 

@@ -79,7 +79,10 @@ class Runner:
         keeps the old values then.
         """
         try:
-            against = self._refused_alone(trials) if restart else {}
+            against = self._no_way_back(trials)
+            trials = [trial for trial in trials if trial.key not in against]
+            if restart:
+                against.update(self._refused_alone(trials))
             trials = [trial for trial in trials if trial.key not in against]
             return {**against, **self._prove(trials, restart)} if trials else against
         except NetcamError as error:
@@ -90,15 +93,32 @@ class Runner:
                 ).strip()
             raise
 
+    def _no_way_back(self, trials: Sequence[Trial]) -> dict[str, str]:
+        """Trials whose old value the camera would not take: it is written first, while it is still there. A camera may have
+        values as delivered that its own page would refuse."""
+        refused: dict[str, str] = {}
+        for trial in trials:
+            if trial.test.rows is not None or self.driver.needs_restart(trial.setting_id):
+                continue
+            try:
+                self._write([trial.back])
+            except _OF_THE_CAMERA as error:
+                refused[trial.key] = (
+                    f"the camera does not take its present value, so it could not be put back: {error.message}"
+                )
+        return refused
+
     def _refused_alone(self, trials: Sequence[Trial]) -> dict[str, str]:
         """What the camera refuses without any restart, so that one setting does not spoil the trial of all of them."""
         refused: dict[str, str] = {}
         self.state.remember([trial.back for trial in trials])
         for trial in trials:
             try:
+                self.driver.write([trial.back])
                 self.driver.write([trial.test])
             except _OF_THE_CAMERA as error:
                 refused[trial.key] = error.message
+                continue
             self.driver.write([trial.back])
         self.state.done()
         return refused

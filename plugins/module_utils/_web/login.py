@@ -29,6 +29,8 @@ class Login:
         self.cookies: dict[str, str] = {}
         self._header: dict[str, str] = {}
         self._generation: int | None = None
+        #: whether the login was answered with a challenge that the client knows (Basic, Digest)
+        self.challenged = False
 
     @property
     def needed(self) -> bool:
@@ -81,7 +83,8 @@ class Login:
 
     def finish(self, answer: Answer) -> None:
         """Judge the answer to the login. Raises AuthenticationFailed, and ProfileError where no such login is."""
-        if answer.status in (404, 405, 501) or "www-authenticate" in answer.headers:
+        self.challenged = bool(answer.headers.get("www-authenticate"))
+        if answer.status in (404, 405, 501):
             raise ProfileError(
                 f"the camera at {self._client.url} does not know the login of the profile (HTTP {answer.status})",
                 hint="The profile is for another model or firmware.",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._client import Answer
-from .._errors import CameraAnswer, ProfileError, Refused
+from .._errors import AuthenticationFailed, CameraAnswer, ProfileError, Refused
 from .._facts import Facts
 from .draft import Draft
 from .pages import Shown
@@ -34,6 +34,11 @@ def facts_of(requests: WebRequests) -> Facts | None:
             answer = requests.send(how["request"], "the question for its model")
     except (CameraAnswer, ProfileError, Refused):
         return None
+    except AuthenticationFailed:
+        if requests.login.challenged:
+            # another interface stands there, whose login is not the profile's: it has judged no password of this one
+            return None
+        raise
     if answer.status >= 300:
         return None
     shown = Shown(answer)

@@ -40,6 +40,8 @@ class WebRequests:
         self.progress = progress
         self.login = Login(client, profile.interface["authentication"])
         self._tokens: dict[str, str] = {}
+        #: whether the last request was sent with a token from before, which the camera may have replaced since
+        self._old_token = False
 
     # -- login and tokens ------------------------------------------------------------------------------------------
 
@@ -70,6 +72,8 @@ class WebRequests:
             how = self.interface["tokens"][token]
             if token not in self._tokens or how.get("lifetime", "request") == "request":
                 self._tokens[token] = self._fetch_token(token, how)
+            else:
+                self._old_token = True
             values[name] = self._tokens[token]
         return values
 
@@ -114,6 +118,7 @@ class WebRequests:
         """One exchange within a session. Raises _Over when the camera says that it has none."""
         if self.login.needed:
             self.log_in()
+        self._old_token = False
         draft = Draft(request, self._values(request, given))
         if edits is not None:
             edits(draft)
@@ -205,7 +210,12 @@ class WebRequests:
         tries = 0
         give_up = time.monotonic() + _BUSY_PATIENCE
         while True:
-            answer = self.send(request, what, edits=edits, given=given, **options)
+            try:
+                answer = self.send(request, what, edits=edits, given=given, **options)
+            except Refused:
+                if not self._forget_tokens():
+                    raise
+                continue
             if matches(answer, self.interface.get("transient", ())) and tries < _RETRIES:
                 tries += 1
             elif matches(answer, self.interface.get("busy", ())):
@@ -219,11 +229,19 @@ class WebRequests:
                 word = failure(answer, wanted)
                 if word is None:
                     return answer
+                if self._forget_tokens():
+                    continue
                 raise CameraAnswer(
                     f"the camera answered {what} with {_scrubbed(word, (*secrets, *self._own_secrets()))}"
                 )
             time.sleep(backoff)
             backoff = min(backoff * 2, 2.0)
+
+    def _forget_tokens(self) -> bool:
+        """Whether a refusal may be that of an old token: then the request is worth another try with a fresh one."""
+        if self._old_token:
+            self._tokens.clear()
+        return self._old_token
 
     def _own_secrets(self) -> list[str]:
         return [*(self.client.credentials or ())[1:], *self._tokens.values(), *self.login.cookies.values()]

@@ -296,3 +296,20 @@ def test_an_answer_that_names_no_model_is_no_camera_of_the_profile(
         do(replace(endpoint, profiles=(changed,)), "network", mdns=False)
     assert camera.writes() == []
     assert USER not in answer
+
+
+def test_a_token_that_the_camera_no_longer_takes_is_fetched_anew(camera: Nimbus, endpoint: Endpoint) -> None:
+    lasting = profile()
+    # the camera takes each token once, whatever the recording let one believe
+    lasting["interface"]["tokens"]["once"]["lifetime"] = "session"
+    assert do(replace(endpoint, profiles=(lasting,)), "network", mdns=False)["changed"]
+    assert camera.network["mdns"] is False
+    assert camera.saved["network"]["mdns"] is False
+
+
+def test_a_refusal_with_a_fresh_token_is_not_repeated(camera: Nimbus, endpoint: Endpoint) -> None:
+    lasting = profile()
+    lasting["interface"]["tokens"]["once"]["lifetime"] = "session"
+    with pytest.raises(CameraAnswer):
+        do(replace(endpoint, profiles=(lasting,)), "snmp_server", contact="refuse me")
+    assert camera.writes().count("/snmp.cgi") == 1

@@ -171,7 +171,7 @@ def test_after_a_cut_the_old_value_is_in_the_state_file_and_put_back_first(
     camera: Nimbus, endpoint: Endpoint, tmp_path: Path
 ) -> None:
     before = state_of(camera)
-    camera.dies_after = 1
+    camera.dies_after = 2  # the old value, as a rehearsal, then the new one
     with pytest.raises(NetcamError) as caught:
         proving(replace(endpoint, timeout=0.5, restart_timeout=1.0), tmp_path, settings=["network.mdns"])
     state = tmp_path / "nimbus.yml.proof-lobby.json"
