@@ -30,6 +30,7 @@ attributes:
     description: The camera has its old settings afterwards.
   idempotent:
     support: none
+    description: When run twice with the same options, the second run writes to the camera again.
     details:
       - Each run tries the settings anew. The profile file changes only when a proof is new or has another date.
 options:
