@@ -165,11 +165,13 @@ def check_credential_type(body: Mapping[str, Any]) -> None:
         raise Refused("fields are unique, and those that are required exist")
     if set(injectors) - {"env", "extra_vars", "file"}:
         raise Refused(f"injectors {set(injectors)}")
-    names = dict.fromkeys(fields, "value")
+    names: dict[str, Any] = dict.fromkeys(fields, "value")
+    if "file" in injectors:
+        names["tower"] = {"filename": "the value's file"}
     sandbox = jinja2.sandbox.SandboxedEnvironment(undefined=jinja2.StrictUndefined)
-    for kind in ("env", "extra_vars"):
+    for kind in ("env", "extra_vars", "file"):
         for key, template in injectors.get(kind, {}).items():
-            if not IDENTIFIER.match(key) or (kind == "env" and RESERVED.search(key)):
+            if (kind != "file" and not IDENTIFIER.match(key)) or (kind == "env" and RESERVED.search(key)):
                 raise Refused(f"{kind} {key}")
             try:
                 rendered = sandbox.from_string(template).render(**names)

@@ -153,6 +153,7 @@ def test_the_workflow_audits_waits_for_consent_changes_and_audits(store: Store) 
     assert follow("merge-before", "always_nodes") == ["approve"]
     assert store.objects["workflow_approval_templates"][nodes["approve"]["unified_job_template"]]["timeout"] == 86400
     assert (follow("approve", "success_nodes"), follow("approve", "always_nodes")) == (["change"], [])
+    assert names[nodes["change"]["unified_job_template"]] == "Network cameras: Rollout"
     assert follow("change", "always_nodes") == ["audit-after"]
     assert follow("audit-after", "always_nodes") == ["merge-after"]
 
