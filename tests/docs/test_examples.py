@@ -163,6 +163,8 @@ def test_variables_in_examples_exist(block: Block) -> None:
 def test_names_in_the_text_exist(page: str) -> None:
     of_connection, environment = connection_names()
     registered = {
+        "harden_fleet",
+        "harden_left",
         "harden_plan",
         "harden_encrypt",
         "harden_before",
