@@ -29,7 +29,7 @@ from .outside import Outside
 from .risk import ACCOUNT, could_cut, reason
 from .runner import Runner
 from .state import State, load_state
-from .trial import Trial
+from .trial import Trial, along
 from .values import other_row, other_value
 
 POLICY = "ssl_tls.https_policy"
@@ -205,7 +205,8 @@ class _Proof:
                 return [], "there is no other value that could be tried without harm"
             if (why := self._locks_out(runner, key, wanted)) is not None:
                 return [], why
-            trials.append(Trial(key, before, wanted, Assignment(key, wanted), Assignment(key, before)))
+            ways = along(setting_id, wanted, runner.baseline.values)
+            trials.append(Trial(key, before, wanted, Assignment(key, wanted), Assignment(key, before), *ways))
         return trials, None
 
     def _words(self, setting_id: str) -> Iterable[str]:

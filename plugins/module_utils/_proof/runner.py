@@ -111,7 +111,7 @@ class Runner:
     def _refused_alone(self, trials: Sequence[Trial]) -> dict[str, str]:
         """What the camera refuses without any restart, so that one setting does not spoil the trial of all of them."""
         refused: dict[str, str] = {}
-        self.state.remember([trial.back for trial in trials])
+        self.state.remember([back for trial in trials for back in trial.again])
         for trial in trials:
             try:
                 self.driver.write([trial.back])
@@ -126,9 +126,9 @@ class Runner:
     def _prove(self, trials: Sequence[Trial], restart: bool) -> dict[str, str]:
         against: dict[str, str] = {}
         views = self._views(trials)
-        self.state.remember([trial.back for trial in trials])
+        self.state.remember([back for trial in trials for back in trial.again])
         try:
-            self._carry_out([trial.test for trial in trials], restart)
+            self._carry_out([there for trial in trials for there in trial.there], restart)
             against = self._judge(trials, views)
         except _OF_THE_CAMERA as error:
             against = {trial.key: error.message for trial in trials}
@@ -169,14 +169,14 @@ class Runner:
         return against
 
     def _put_back(self, trials: Sequence[Trial], restart: bool) -> None:
-        self._carry_out([self._back(trial) for trial in trials], restart)
+        self._carry_out([back for trial in trials for back in (self._back(trial), *trial.last)], restart)
         after = self.read()
         others = differences(self.baseline, after, set())
         if others:
             # something else had changed with it
             more = [back for key in others if (back := self._whole(key, after)) is not None]
             if more:
-                self.state.remember([*(trial.back for trial in trials), *more], self.state.account)
+                self.state.remember([*(back for trial in trials for back in trial.again), *more], self.state.account)
                 self._carry_out(more, restart)
                 others = differences(self.baseline, self.read(), set())
         if others:

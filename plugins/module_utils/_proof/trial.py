@@ -26,6 +26,19 @@ class Trial:
     wanted: Any
     test: Assignment
     back: Assignment
+    #: what the camera wants changed before it, and back after it
+    first: tuple[Assignment, ...] = ()
+    last: tuple[Assignment, ...] = ()
+
+    @property
+    def there(self) -> list[Assignment]:
+        """Everything that is written for the test."""
+        return [*self.first, self.test]
+
+    @property
+    def again(self) -> list[Assignment]:
+        """Everything that puts back."""
+        return [self.back, *self.last]
 
     @property
     def setting_id(self) -> str:
@@ -54,6 +67,22 @@ def companions(setting_id: str) -> tuple[str, ...]:
     if head not in ("user_authority.authorized", "user_authority.guest") or tail not in _LADDER:
         return ()
     return tuple(f"{head}.{step}" for step in _LADDER)
+
+
+def along(
+    setting_id: str, wanted: Any, values: Mapping[str, Any]
+) -> tuple[tuple[Assignment, ...], tuple[Assignment, ...]]:
+    """Steps of the ladder that have to go before one is taken away, or to come before one is given; and the way back."""
+    mates = companions(setting_id)
+    if not mates:
+        return (), ()
+    place = mates.index(setting_id)
+    others = mates[:place] if wanted is False else tuple(reversed(mates[place + 1 :]))
+    moved = [mate for mate in others if values.get(mate) is (not wanted)]
+    return (
+        tuple(Assignment(mate, wanted) for mate in moved),
+        tuple(Assignment(mate, not wanted) for mate in reversed(moved)),
+    )
 
 
 def differences(before: Reading, after: Reading, without: set[str]) -> list[str]:

@@ -26,6 +26,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
 )
 from ansible_collections.netcam.hardening.plugins.module_utils._proof.marks import marked
 from ansible_collections.netcam.hardening.plugins.module_utils._proof.prove import Outcome, prove
+from ansible_collections.netcam.hardening.plugins.module_utils._proof.trial import along
 from ansible_collections.netcam.hardening.plugins.plugin_utils._profile_file import (
     profile_text,
     read_profile,
@@ -295,3 +296,25 @@ def test_the_file_is_written_in_one_way_and_keeps_its_head(tmp_path: Path) -> No
     assert not write_profile(str(path), read_profile(str(path)))
     assert text == path.read_text()
     assert [entry.name for entry in tmp_path.iterdir()] == ["nimbus.yml"]
+
+
+@pytest.mark.parametrize(
+    ("step", "wanted", "state", "first"),
+    [
+        ("video", False, (True, True, True), [("privileged_camera_control", False), ("camera_control", False)]),
+        ("video", False, (False, True, True), [("camera_control", False)]),
+        ("camera_control", True, (False, False, False), [("video", True)]),
+        ("video", True, (False, False, False), []),
+    ],
+)
+def test_who_may_do_more_may_do_less_while_a_step_is_tried(
+    step: str, wanted: bool, state: tuple[bool, ...], first: list[tuple[str, bool]]
+) -> None:
+    head = "user_authority.authorized."
+    steps = ("privileged_camera_control", "camera_control", "video")
+    before, after = along(f"{head}{step}", wanted, {f"{head}{name}": on for name, on in zip(steps, state, strict=True)})
+    assert [(item.key.removeprefix(head), item.value) for item in before] == first
+    assert [(item.key.removeprefix(head), item.value) for item in after] == [
+        (name, not on) for name, on in reversed(first)
+    ]
+    assert along("snmp_server.v3", True, {}) == ((), ())
