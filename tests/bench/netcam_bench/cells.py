@@ -275,7 +275,7 @@ def merged(old: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:
         [*kept, *new["cells"]],
         key=lambda cell: (cell["fleet"], cell["delay"], order[cell["work"]], WAYS.index(cell["way"])),
     )
-    return {**new, "starts": {**old["starts"], **new["starts"]}, "cells": cells}
+    return {**old, **new, "starts": {**old["starts"], **new["starts"]}, "cells": cells}
 
 
 def _kind(cell: Mapping[str, Any]) -> tuple[Any, ...]:

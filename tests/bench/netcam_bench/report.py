@@ -80,6 +80,7 @@ def markdown(result: Result) -> str:
         f"{machine['date']}: {machine['processors']} processors ({machine['processor']}), Python {machine['python']}, "
         f"ansible-core {machine['ansible_core']}; load average before the start {machine['load_before']:g}, "
         f"{machine['minutes']:g} minutes in all.",
+        *(["", result["note"]] if result.get("note") else []),
         "",
         *_markdown(_COLUMNS, [_text(cell) for cell in result["cells"]]),
         "",
