@@ -137,6 +137,8 @@ class Requests:
         if page is not None and fixed:
             made["base"] = {"page": self.page_name(page), "pointer": ""}
             others = [place for place in others if place.kind != "json"]
+        elif kind == "json" and (objects := _numbered_objects([one.document for one in members])):
+            body["content"] = objects
         carry: list[dict[str, Any]] = []
         for place in others:
             with_it = [one for one in members if place in one.fields]
@@ -237,3 +239,17 @@ def _free_name(path: str, taken: Mapping[str, Any]) -> str:
     while name in taken:
         name, number = f"{base}_{number}", number + 1
     return name
+
+
+def _numbered_objects(documents: list[Any]) -> dict[str, Any]:
+    """Objects whose keys are numbers, as empty ones where they stand: without a word an index would make an array."""
+    found: dict[str, Any] = {}
+    for document in documents:
+        if isinstance(document, Mapping):
+            for key, item in document.items():
+                if not isinstance(item, Mapping):
+                    continue
+                inner = {} if all(str(name).isdecimal() for name in item) else _numbered_objects([item])
+                if inner or (item and all(str(name).isdecimal() for name in item)):
+                    found[str(key)] = {**found.get(str(key), {}), **inner}
+    return found

@@ -56,6 +56,8 @@ class Draft:
         content = _filled(body.get("content", {}), values)
         self.form: dict[str, str] = content if self.kind in ("form", "multipart") else {}
         self.json: Any = content if self.kind == "json" else None
+        #: objects of the template that are there for what is put into them
+        self._objects: Any = copy.deepcopy(content)
 
     def start_from(self, document: Any) -> None:
         """A JSON body that begins as what a page shows; the template's own content wins."""
@@ -92,7 +94,7 @@ class Draft:
         if file is not None:
             sending.update(form=self.form, files={file[0]: (file[1], file[2])})
         elif self.kind == "json":
-            sending["body"] = json.dumps(self.json, ensure_ascii=False).encode("utf-8")
+            sending["body"] = json.dumps(_without_empty(self.json, self._objects), ensure_ascii=False).encode("utf-8")
             headers.setdefault("Content-Type", "application/json")
         elif self.kind == "multipart":
             sending["files"] = {name: (None, text) for name, text in self.form.items()}
@@ -106,3 +108,11 @@ def _merged(base: Any, over: Any) -> Any:
     if isinstance(base, dict) and isinstance(over, dict):
         return {**base, **{key: _merged(base[key], item) if key in base else item for key, item in over.items()}}
     return base if over in ({}, None) else over
+
+
+def _without_empty(document: Any, template: Any) -> Any:
+    """Without the objects that are empty in the template, and have stayed so."""
+    if not isinstance(document, dict) or not isinstance(template, dict):
+        return document
+    left = {key: _without_empty(item, template.get(key)) for key, item in document.items()}
+    return {key: item for key, item in left.items() if item != {} or not isinstance(template.get(key), dict)}
