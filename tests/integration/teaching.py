@@ -1,0 +1,150 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Teach a camera that nothing is known of: checklist, browser, recording, profile, proof, and hardening with nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from playwright.sync_api import sync_playwright
+
+from .fleets import ADMIN, SITE, configured, password_of
+from .robot import CHROMIUM, Habits, Robot
+from .runs import HARDEN, ROOT, Run, run_playbook
+
+TEACH, PROVE = (ROOT / "playbooks" / f"{name}.yml" for name in ("teach", "prove_profile"))
+STUDIO, FRESH, OTHER = "studio", "fresh", "other"
+#: What could cut the connection or lock people out, and is proven on the camera in the studio by name.
+RISKY = [
+    *(f"host_access.ipv{version}.{name}" for version in (4, 6) for name in ("rows", "default_policy", "apply")),
+    "http_server.auth_method",
+]
+PROFILE = "profile.yml"
+
+
+def cameras(model: str, **entry: Any) -> list[dict[str, Any]]:
+    """One camera to teach and prove on, one that is hardened with what was learned; the profile is beside the inventory.
+
+    Restarts take longer than a pause between two looks, as a camera that tells no uptime is seen restarting only by being away.
+    """
+    profile = {"ansible_netcam_profile": "{{ inventory_dir }}/" + PROFILE}
+    both = {"restart_seconds": 2.0, **entry}
+    # control needs video, so that neither could be tried alone where a camera lets guests do both
+    tried = {"user_authority.guest.camera_control": "disable"}
+    return [configured(STUDIO, model, profile, settings=tried, **both), configured(FRESH, model, profile, **both)]
+
+
+def base_of(fleet: Any, name: str) -> str:
+    """Where a browser finds a camera."""
+    kind, address, port, *_rest = next(one for one in fleet.camera(name).state()["listeners"] if one[0] == "http")
+    return f"{kind}://{address}:{port}/"
+
+
+def checklist(fleet: Any, model: str, guide: str) -> dict[str, Any]:
+    """The checklist that the playbook makes."""
+    run_playbook(TEACH, fleet, variables=_teach(fleet, model, guide)).succeeded()
+    steps: dict[str, Any] = json.loads((_folder(fleet) / "checklist.json").read_text(encoding="utf-8"))
+    return steps
+
+
+def record(fleet: Any, steps: dict[str, Any], start: str, habits: Habits | None = None) -> tuple[Path, Robot]:
+    """Follow the checklist in Chromium on the camera in the studio; the recording, and who made it."""
+    har = _folder(fleet) / "recording.har"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        robot = Robot(browser, base_of(fleet, STUDIO) + start, ADMIN, password_of(STUDIO), har, habits)
+        try:
+            robot.follow(steps["steps"])
+        finally:
+            robot.close()
+            browser.close()
+    return har, robot
+
+
+def learn(fleet: Any, model: str, guide: str, recordings: list[Path]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the playbook learns, and the profile that it writes beside the inventory."""
+    run = run_playbook(TEACH, fleet, variables={
+        **_teach(fleet, model, guide),
+        "teach_firmware": "1.0.0",
+        "teach_recordings": [str(path) for path in recordings],
+        "teach_profile": str(fleet.run_dir / PROFILE),
+    }).succeeded()  # fmt: skip
+    lesson = run.of("Read the recordings").result
+    profile: dict[str, Any] = yaml.safe_load((fleet.run_dir / PROFILE).read_text(encoding="utf-8"))
+    return lesson, profile
+
+
+def prove(fleet: Any) -> dict[str, Any]:
+    """Prove what was learned on the camera in the studio; its settings are as they were."""
+    before = fleet.camera(STUDIO).saved()
+    run = run_playbook(PROVE, fleet, variables={
+        "prove_camera": STUDIO,
+        "prove_profile": str(fleet.run_dir / PROFILE),
+        "prove_risky": RISKY,
+        "prove_restart": True,
+        "prove_backup_dest": str(_folder(fleet) / "studio.backup"),
+        "prove_backup_password": "Backup4Studio88",
+    }, timeout=300).succeeded()  # fmt: skip
+    after = fleet.camera(STUDIO).saved()
+    different = {key for key in before if before[key] != after[key]} - {"date_time.clock"}
+    assert different == set(), {key: (before[key], after[key]) for key in different}
+    return run.of("Write another value").result
+
+
+def harden_twice(fleet: Any) -> Run:
+    """Harden the fresh camera with the learned profile; the second run changes nothing. The first run."""
+    first = run_playbook(HARDEN, fleet, variables=SITE, limit=FRESH, timeout=300).succeeded()
+    assert first.recap[FRESH]["changed"] > 0
+    # what is saved: a recording does not tell which settings wait for a restart
+    settings = fleet.camera(FRESH).saved()
+    assert settings["host_access.ipv4.default_policy"] == "prohibit"
+    assert settings["host_access.ipv4.apply"] == "enable"
+    assert settings["host_access.ipv4.rows"] == [{"address": "127.0.0.0", "prefix_length": 8, "action": "authorize"}]
+    assert settings["http_server.auth_method"] == settings["rtp_server.rtsp_auth_method"] == "digest"
+    assert settings["network.mdns"] == settings["network.ipv4.auto_ip"] == "disable"
+    assert settings["viewer.user_authentication"] == "authenticate"
+    assert settings["date_time.ntp_server"] == SITE["harden_ntp_server"]
+    assert {settings[f"user_authority.guest.{what}"] for what in ("video", "audio", "camera_control")} == {"disable"}
+    fleet.reset_counters()
+    second = run_playbook(HARDEN, fleet, variables=SITE, limit=FRESH, timeout=300).succeeded()
+    assert second.recap[FRESH]["changed"] == 0
+    assert fleet.camera(FRESH).count("writes") == 0
+    return first
+
+
+def assert_learned(lesson: dict[str, Any], missing: set[str]) -> None:
+    """At least 95 % of what the checklist asks for were learned without questions; what no page has was not seen."""
+    states = {one["setting"]: one["state"] for one in lesson["settings"]}
+    learned = [name for name, state in states.items() if state == "learned"]
+    rest = {name: state for name, state in states.items() if state != "learned"}
+    assert len(learned) >= 0.95 * len(states), rest
+    assert missing.isdisjoint(learned)
+
+
+def assert_none_wrong(
+    learned: dict[str, Any], true: dict[str, Any], facts: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    """Every fact of the learned profile holds in the true one; a list of words may be shorter, as not all were asked for."""
+    wrong = {}
+    for name, raw in learned["settings"].items():
+        held = facts(true["settings"][name])
+        # as text, since 1 is not true
+        if not_so := {key: value for key, value in facts(raw).items() if repr(value) != repr(held.get(key))}:
+            wrong[name] = (not_so, held)
+    assert wrong == {}, wrong
+
+
+def _folder(fleet: Any) -> Path:
+    folder: Path = fleet.run_dir / "teach"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _teach(fleet: Any, model: str, guide: str) -> dict[str, Any]:
+    return {"teach_folder": str(_folder(fleet)), "teach_model": model, "teach_guide": guide}
