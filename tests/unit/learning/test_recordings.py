@@ -123,7 +123,7 @@ def encoded(har: Har) -> bytes:
     for number, entry in enumerate(har["log"]["entries"]):
         content = entry["response"]["content"]
         data = content["text"].encode()
-        content["text"] = base64.b64encode(gzip.compress(data) if number % 2 else data).decode()
+        content["text"] = base64.b64encode(gzip.compress(data, mtime=0) if number % 2 else data).decode()
         content["encoding"] = "base64"
     return json.dumps(har).encode()
 
@@ -260,7 +260,7 @@ def test_a_second_short_recording_adds_what_the_first_left_open(tmp_path: Path) 
 @pytest.mark.parametrize(
     "content",
     [b"", b"not a recording", b"[]", b'{"log": {}}', b'{"log": {"entries": []}}', b'{"log": {"entries": 5}}',
-     b"[" * 100_000, gzip.compress(b"{"), b"\x1f\x8bdamaged", b'{"log": {"entries": [' + b"[" * 100_000],
+     b"[" * 100_000, gzip.compress(b"{", mtime=0), b"\x1f\x8bdamaged", b'{"log": {"entries": [' + b"[" * 100_000],
 )  # fmt: skip
 def test_a_file_that_is_no_recording_is_an_error_that_says_so(content: bytes, tmp_path: Path) -> None:
     lesson = Lesson(tmp_path)
@@ -283,7 +283,7 @@ def test_a_recording_that_unpacks_to_more_than_the_limit_is_refused(
     lesson = Lesson(tmp_path)
     monkeypatch.setattr("ansible_collections.netcam.hardening.plugins.module_utils._learning.har.MAX_RECORDING", 10_000)
     with pytest.raises(FileProblem, match="more than 10000 bytes"):
-        lesson.learn(gzip.compress(b" " * 20_000))
+        lesson.learn(gzip.compress(b" " * 20_000, mtime=0))
 
 
 @pytest.mark.parametrize(
