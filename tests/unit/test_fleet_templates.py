@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from ansible.errors import AnsibleUndefinedVariable
@@ -115,7 +115,7 @@ def test_what_may_tell_hosts_or_moments_apart_is_never_used_again(template: str)
         def __init__(self) -> None:
             self.calls = 0
 
-        def copy_with_new_env(self, available_variables: Mapping[str, Any]) -> Counting:
+        def copy_with_new_env(self, available_variables: Mapping[str, Any]) -> Self:
             return self
 
         def template(self, value: Mapping[str, Any]) -> Mapping[str, Any]:

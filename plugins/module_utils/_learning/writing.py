@@ -13,8 +13,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import yaml
-
 from .._errors import FileProblem
 from .code_map import CodeMap, is_code_map
 from .learner import Lesson
@@ -22,15 +20,23 @@ from .tokens import cookies_of
 from .verdict import Verdict
 from .web_profile import WebProfile
 
+try:
+    import yaml
+except ImportError:
+    # the module says which library is missing, before anything here is called
+    HAS_YAML = False
+else:
+    HAS_YAML = True
+
+    class _Plain(yaml.SafeDumper):
+        """Without anchors: every part of a profile can be read, and cut out, by itself."""
+
+        def ignore_aliases(self, data: Any) -> bool:
+            return True
+
+
 _SHORTEST_SECRET = 8
 _WORD = re.compile(r"[a-z_]+")
-
-
-class _Plain(yaml.SafeDumper):
-    """Without anchors: every part of a profile can be read, and cut out, by itself."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
 
 
 def write_profile(

@@ -88,8 +88,8 @@ def histogram(cameras: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     for camera in cameras:
         score = camera["score"]
         if score is not None:
-            bar = full if score >= 100 else bars[int(score // 10)]
-            bar["count"] += 1
+            place = full if score >= 100 else bars[int(score // 10)]
+            place["count"] += 1
     return [*bars, full]
 
 

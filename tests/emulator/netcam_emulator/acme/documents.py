@@ -65,7 +65,7 @@ class Documents:
 
     def _rows(self, item: Item, values: Mapping[Cell, str]) -> Iterator[int]:
         if self.sheet.layout == LIST and item.column:
-            key = next(other for other in self.items.values() if other.table == item.table)
+            key = [other for other in self.items.values() if other.table == item.table][0]
             yield from range(sum(1 for row in range(key.count) if values[(key.id, row)]))
             return
         yield from range(max(item.count, 1))
@@ -111,8 +111,9 @@ class Documents:
             if not found:
                 raise Refused(BAD_VALUE, self.name(item, cell[1]))
             return found[0]
-        wanted = int if item.number and self.sheet.kind != FORM and item.id not in self.sheet.as_text else str
-        if type(wire) is not wanted:
+        number = item.number and self.sheet.kind != FORM and item.id not in self.sheet.as_text
+        # True is an int to Python, but no number to a camera
+        if not isinstance(wire, int if number else str) or isinstance(wire, bool):
             raise Refused(BAD_VALUE, self.name(item, cell[1]))
         return str(wire)
 
