@@ -141,7 +141,7 @@ SHEETS: tuple[Sheet, ...] = (
         "http_server.auth_method": "1 0 1 1",
         "http_server.check_time_on_authentication": "1 1 0 1",
     }, when="the address in the browser begins with http://",
-       care="The browser may ask for name and password again when the authentication method changes. The HTTP port is left alone."),
+        care="The browser may ask for name and password again when the authentication method changes. The HTTP port is left alone."),
     Sheet("ssl_tls", "Encrypted communications", {"ssl_tls.https_policy": "0 1 0"},
           when="the camera has a certificate, and the address in the browser begins with http://",
           care="Only the two positions that keep HTTP open are used."),
