@@ -45,7 +45,7 @@ def steps_of(version: str, venv: Path) -> list[Step]:
             env,
             needs=("tests/integration",),
             lock=cameras,
-            minutes=40,
+            minutes=50,
         ),
         Step(
             f"compile-{version}", (python, "tests/tools/run_sanity.py", "--venv", str(venv), "--test", "compile"), env

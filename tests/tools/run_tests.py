@@ -42,7 +42,7 @@ def steps() -> list[Step]:
             (*pytest, *processes, "tests/integration"),
             needs=("tests/integration",),
             lock=CAMERAS,
-            minutes=40,
+            minutes=50,
         ),
         Step("commands", (*pytest, "tests/docs"), needs=("tests/docs",), lock=CAMERAS),
         Step(

@@ -38,7 +38,7 @@ class Step:
     env: dict[str, str] = field(default_factory=environment)
     needs: tuple[str, ...] = ()
     lock: str = ""
-    minutes: int = 20
+    minutes: int = 30
 
 
 @dataclass
