@@ -232,7 +232,7 @@ def test_the_fleet_file_that_shows_every_kind_runs() -> None:
         "gate": ("B", "aw", "self_signed"),
     }
     assert hosts["runway"]["ansible_netcam_profile"].endswith("profiles/ipro.yml")
-    assert "ansible_netcam_profile" not in hosts["tower"]
+    assert hosts["tower"]["ansible_netcam_profile"] is None
 
 
 def test_made_up_names_differ_from_run_to_run_and_can_be_given() -> None:
