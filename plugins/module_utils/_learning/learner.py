@@ -14,12 +14,13 @@ from typing import Any
 
 from .choices import complete_choices
 from .expected import Expected, expected_of
+from .gather import timeline_of
 from .har import Notes, read_recordings
 from .matching import Finding, Matches, match_markers
 from .reading import Reader, reader_of
 from .rounds import match_words
 from .rows import Table, tables_of
-from .timeline import Timeline, timeline_of
+from .timeline import Timeline
 
 
 @dataclass

@@ -15,8 +15,9 @@ from typing import Any
 
 from .exchange import Exchange, Place
 from .har import Notes
+from .kinds import is_login, last_name
 from .matching import LEARNED, Finding
-from .timeline import Timeline, is_login, last_name
+from .timeline import Timeline
 from .tokens import cookies_of
 
 _HASHED = re.compile(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128}|\$2[aby]\$.{50,}")
