@@ -47,6 +47,9 @@ from ._trust import KnownCertificates, served_fingerprint
 from ._web.profile import WebProfile
 
 Progress = Callable[[str], None]
+#: Seconds after a request to restart: before that, an ended login only says that the camera is going down; and the longest
+#: that one without any uptime is waited for while it never goes away.
+_STEADY, _NEVER_AWAY = 20.0, 120.0
 _T = TypeVar("_T")
 
 
@@ -442,11 +445,13 @@ class Session:
     def wait_for_restart(self, places: Sequence[tuple[str, int]], before: Facts | None) -> None:
         """Wait until the camera has restarted and answers at one of its places (scheme and port).
 
-        That it did restart is seen from its uptime; where the camera tells none, from having been away.
-        Without C(before) any answer is enough. Raises RestartTimeout.
+        That it did restart is seen from its uptime; where the camera tells none, from having been away, or from having
+        answered for 20 seconds while the old login is no longer valid. Where none of that is seen, the wait is over
+        after two minutes. Without C(before) any answer is enough. Raises RestartTimeout.
         """
         started = time.monotonic()
         was_away = False
+        tells_uptime = before is not None and before.started is not None
         pause = 0.1
         last = "it still answered, without having restarted"
         said = 0.0
@@ -457,6 +462,8 @@ class Session:
                 try:
                     self.client.move(scheme=scheme, port=port)
                     facts = self._facts_now()
+                    # a camera may end its sessions first, and go down seconds later
+                    ended = waited >= _STEADY and self._web is not None and self._web.login_is_over()
                 except AuthenticationFailed:
                     # it is back with another account (a restore, a power loss before the save): once is enough to know,
                     # and asking again with the same password would lock the account
@@ -465,9 +472,16 @@ class Session:
                     was_away = True
                     last = error.message
                     continue
-                if before is None or self._has_restarted(before, facts, was_away):
+                if before is None or self._has_restarted(before, facts, was_away or ended):
                     self._keep(facts)
                     return
+            if not tells_uptime and not was_away and waited >= _NEVER_AWAY:
+                raise RestartTimeout(
+                    f"the camera accepted the restart, but answered all the time for {waited:.0f} s, and tells nothing by which "
+                    "a restart could be seen",
+                    hint="Restart it by hand, then run again. If that happens each time, the restart request of the profile "
+                    "does something else.",
+                )
             if waited - said >= 10:
                 said = waited
                 self.progress(f"waiting for the restart, {waited:.0f} s of at most {self.endpoint.restart_timeout:g} s")

@@ -40,6 +40,8 @@ class WebDriver:
         self._requests = WebRequests(client, profile, progress)
         self._pages: dict[str, Shown] = {}
         self._tables: Tables = {}
+        #: headers of the login that asked for a restart
+        self._restarted_by: Mapping[str, str] = {}
         self._writer = Writer(self._requests, self._tables)
 
     # -- what it can do --------------------------------------------------------------------------------------------
@@ -172,6 +174,15 @@ class WebDriver:
     def restart(self) -> None:
         """The restart request, which is sent once."""
         self._requests.command(self._operation("restart")["request"], "the restart", resend=False)
+        self._restarted_by = self._requests.login.headers()
+
+    def login_is_over(self) -> bool:
+        """Whether the login that asked for the restart is no longer valid. False where there is no such login."""
+        if not self._restarted_by:
+            return False
+        page = next(iter(self.profile.interface["reads"].values()))["request"]
+        answer = self._requests.ask_as(page, self._restarted_by)
+        return self._requests.login.is_over(answer) or answer.status in (401, 403)
 
     def initialize(self, keep_network_settings: bool) -> None:
         """Not part of the format: nobody records a reset of their camera."""

@@ -21,10 +21,11 @@ from .expected import Field, key_of
 from .learner import Lesson
 from .matching import LEARNED, Finding
 from .reading import Page, ReadForm
+from .restarts import find_restart, restart_marks
 from .rows import ROW, Pattern, Table
-from .surroundings import Success, find_log, find_restart, find_success, find_transient, harmless
+from .surroundings import Success, find_log, find_success, find_transient, harmless
 from .timeline import Parameter
-from .verdict import BUTTONS, Verdict, demoted
+from .verdict import BUTTONS, Verdict, demoted, marked
 
 _CODE = re.compile(r"[A-Za-z]\w*(-[0-9]+)?")
 
@@ -61,10 +62,12 @@ class CodeMap:
         self._verdicts = verdicts
         self._pages: dict[Page, str] = {}
         self._used: dict[str, str] = {}
+        self._restart = find_restart(lesson)
 
     def profile(self, heading: Mapping[str, Any]) -> dict[str, Any]:
         """The whole profile. C(heading) holds name, models, firmware, source."""
         settings = {}
+        marks = restart_marks(self._lesson, self._verdicts, self._restart)
         for setting, verdict in self._verdicts.items():
             if verdict.state != LEARNED:
                 continue
@@ -73,7 +76,7 @@ class CodeMap:
             if isinstance(made, str):
                 self._verdicts[setting] = demoted(verdict, made)
                 continue
-            settings[setting] = {**made, "learned": verdict.evidence}
+            settings[setting] = {**made, **marked(verdict, marks.get(setting))}
         return {
             "profile_version": 1,
             "driver": "canon",
@@ -192,9 +195,8 @@ class CodeMap:
             name = next(iter(pages))
             result["login"] = {"path": next(iter(paths)), "params": pages[name]}
         result["read"] = {"path": next(iter(paths), write.path), "format": "lines", "pages": pages}
-        restart = find_restart(timeline, lesson.findings, lesson.notes)
-        if restart is not None:
-            result["restart"] = _request(restart)
+        if self._restart is not None:
+            result["restart"] = _request(self._restart)
         if (backup := self._backup()) is not None:
             result["backup"] = backup
         if (log := find_log(timeline)) is not None:

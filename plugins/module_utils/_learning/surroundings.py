@@ -4,31 +4,26 @@
 
 # This module utility is private: it may change or disappear in any release.
 
-"""What surrounds the settings: login, an ended session, how success and a moment's trouble look, restart, backup, log."""
+"""What surrounds the settings: login, an ended session, how success and a moment's trouble look, the log."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .exchange import Exchange, Place
 from .har import Notes
 from .kinds import is_login, last_name
-from .matching import LEARNED, Finding
 from .timeline import Timeline
 from .tokens import cookies_of
 
 _HASHED = re.compile(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128}|\$2[aby]\$.{50,}")
 _HARMLESS = re.compile(r"[A-Za-z_.-]{0,16}|[0-9]{1,4}|true|false")
 _ERROR_WORD = re.compile(r"^Error=([A-Za-z0-9_-]{1,32})", re.MULTILINE)
-_RESTART = re.compile(r"reboot|restart", re.IGNORECASE)
-_LEAVE = re.compile(r"log-?(out|off)|sign-?(out|off)", re.IGNORECASE)
 _TIME = re.compile(r"\d{4}[-/.]\d{2}[-/.]\d{2}[ T]\d{2}:\d{2}|\d{2}:\d{2}:\d{2}")
 _SUCCESS_NAMES = ("status", "result", "success", "ok", "code", "error", "errorcode", "ret", "state")
-_NEAR = 12
-_SHORT = 2000
 
 
 @dataclass(frozen=True)
@@ -205,47 +200,6 @@ def find_transient(timeline: Timeline) -> tuple[list[str], list[int]]:
         if one.entry.status >= 500:
             statuses.add(one.entry.status)
     return sorted(words), sorted(statuses)
-
-
-def find_restart(timeline: Timeline, findings: Mapping[str, Finding], notes: Notes) -> Exchange | None:
-    """The last request that changes something and carries no setting, when the camera was gone for a moment after it."""
-    settings = {place for finding in findings.values() if finding.state == LEARNED for place in finding.places}
-    saves = set(timeline.saves)
-    candidates = [
-        one
-        for one in timeline.exchanges
-        if one.number in timeline.groups
-        and one.number not in saves
-        and not one.again
-        and (one.method != "GET" or any(timeline.groups[one.number].path == place.group.path for place in settings))
-        and not is_login(one)
-        and not _LEAVE.search(one.path)
-        and len(one.entry.answer) < _SHORT
-        and not one.files
-        and (timeline.save is None or one.signature != timeline.save.signature)
-    ]
-    if not candidates:
-        return None
-    last = candidates[-1]
-    carries = any(
-        (place.group, place.place) == (timeline.groups[last.number], name) for place in settings for name in last.fields
-    )
-    if carries or not all(harmless(value) for value in last.fields.values()):
-        return None
-    said = _RESTART.search(last.path) or any(
-        _RESTART.search(f"{place.name} {value}") for place, value in last.fields.items()
-    )
-    gone = any(_was_gone(timeline, one) for one in timeline.exchanges if one.signature == last.signature)
-    if said or gone:
-        return last
-    notes.add("The request of the restart was not certain, and is not part of the profile.")
-    return None
-
-
-def _was_gone(timeline: Timeline, one: Exchange) -> bool:
-    """Whether the camera did not answer for a while after a request; a browser notes that with status 0 or -1."""
-    following = [later for later in timeline.exchanges if later.number > one.number][:_NEAR]
-    return one.entry.status <= 0 or any(later.entry.status <= 0 or later.entry.status >= 500 for later in following)
 
 
 def find_log(timeline: Timeline) -> Exchange | None:

@@ -84,6 +84,13 @@ def demoted(verdict: Verdict, why: str) -> Verdict:
     return Verdict(verdict.setting, AMBIGUOUS, verdict.step, verdict.requests, why, verdict.candidates)
 
 
+def marked(verdict: Verdict, waits: str | None) -> dict[str, Any]:
+    """The evidence of a setting for the profile. C(waits) is where it is known from that it waits for a restart, if it does."""
+    if waits is None:
+        return {"learned": verdict.evidence}
+    return {"restart": True, "learned": {**verdict.evidence, "restart": waits}}
+
+
 def counts(verdicts: Mapping[str, Verdict]) -> dict[str, int]:
     """How many settings are in each state."""
     return {

@@ -20,7 +20,6 @@ from .surroundings import (
     find_log,
     find_login,
     find_recognition,
-    find_restart,
     find_success,
     find_transient,
     fits,
@@ -29,9 +28,11 @@ from .surroundings import (
 from .verdict import BUTTONS
 
 
-def interface_of(lesson: Lesson, requests: Requests, model: str, firmware: str) -> dict[str, Any]:
+def interface_of(
+    lesson: Lesson, requests: Requests, model: str, firmware: str, restart: Exchange | None
+) -> dict[str, Any]:
     """The part C(interface), after the settings: they have named the requests and pages that are needed."""
-    return _Interface(lesson, requests).describe(model, firmware)
+    return _Interface(lesson, requests).describe(model, firmware, restart)
 
 
 class _Interface:
@@ -39,7 +40,7 @@ class _Interface:
         self._lesson = lesson
         self._requests = requests
 
-    def describe(self, model: str, firmware: str) -> dict[str, Any]:
+    def describe(self, model: str, firmware: str, restart: Exchange | None) -> dict[str, Any]:
         """All of it."""
         lesson, timeline = self._lesson, self._lesson.timeline
         login = find_login(timeline, lesson.notes)
@@ -57,7 +58,7 @@ class _Interface:
         result["authentication"] = self._authentication(login)
         for name, found in (
             ("save", timeline.save),
-            ("restart", find_restart(timeline, lesson.findings, lesson.notes)),
+            ("restart", restart),
             ("log", find_log(timeline)),
         ):
             made = self._requests.request_of(found) if found is not None else None

@@ -18,9 +18,10 @@ from .learner import Lesson
 from .matching import LEARNED, Finding
 from .reading import ReadForm
 from .requests import Requests, place_of
+from .restarts import find_restart, restart_marks
 from .rows import ROW, Pattern, Table, readings
 from .timeline import Group, Parameter
-from .verdict import Verdict, demoted
+from .verdict import Verdict, demoted, marked
 from .web_interface import interface_of
 
 _CLOCKS = (
@@ -42,6 +43,8 @@ class WebProfile:
         """The whole profile. C(heading) holds name, models, firmware, source."""
         places = self._places()
         settings = {}
+        restart = find_restart(self._lesson)
+        marks = restart_marks(self._lesson, self._verdicts, restart)
         for setting, verdict in self._verdicts.items():
             if verdict.state != LEARNED:
                 continue
@@ -53,14 +56,14 @@ class WebProfile:
             if isinstance(made, str):
                 self._verdicts[setting] = demoted(verdict, made)
                 continue
-            settings[setting] = {**made, "learned": verdict.evidence}
+            settings[setting] = {**made, **marked(verdict, marks.get(setting))}
         return {
             "profile_version": 2,
             "driver": "web",
             "guide": self._lesson.expected.guide,
             **heading,
             "status": "unproven",
-            "interface": interface_of(self._lesson, self._requests, model, firmware),
+            "interface": interface_of(self._lesson, self._requests, model, firmware, restart),
             "settings": settings,
         }
 

@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import Any
 
 from .._client import Answer
@@ -21,13 +23,14 @@ _LONGEST = 100
 
 
 def facts_of(requests: WebRequests) -> Facts | None:
-    """Model and firmware; None when the camera does not answer as the profile says, or the profile does not tell how to ask.
+    """Model, firmware and start time; None when the camera does not answer as the profile says, or the profile does not tell how to ask.
 
     The login is left out where the camera tells without one. Raises AuthenticationFailed, CameraUnreachable.
     """
     how = requests.interface.get("recognise")
     if how is None:
         return None
+    sent = time.monotonic()
     try:
         answer = requests.ask(Draft(how["request"], {})) if requests.login.needed else None
         if answer is None or _refused(requests, answer):
@@ -46,11 +49,27 @@ def facts_of(requests: WebRequests) -> Facts | None:
     if model is None:
         return None
     firmware = _text(shown.value(place_of(how["firmware"]))) if "firmware" in how else None
-    return Facts(model=model, family=requests.profile.family, firmware=firmware, protocol="web")
+    uptime = _seconds(shown.value(place_of(how["uptime"]))) if "uptime" in how else None
+    return Facts(
+        model=model,
+        family=requests.profile.family,
+        firmware=firmware,
+        protocol="web",
+        # most count whole seconds, so that it may have started up to a second earlier than it says
+        started=None if uptime is None else (sent - uptime - 1.0, time.monotonic() - uptime),
+    )
 
 
 def _refused(requests: WebRequests, answer: Answer) -> bool:
     return requests.login.is_over(answer) or answer.status in (401, 403)
+
+
+def _seconds(value: Any) -> float | None:
+    try:
+        number = float(_text(value) or "")
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and number >= 0 else None
 
 
 def _text(value: Any) -> str | None:

@@ -112,6 +112,12 @@ class WebRequests:
         """One exchange without a login."""
         return self._transmit(draft, {})
 
+    def ask_as(self, request: Mapping[str, Any], headers: Mapping[str, str]) -> Answer:
+        """One exchange with the headers of another login, whose cookies are not kept."""
+        sending = Draft(request, {}).sending(None)
+        sending["headers"] = {**sending["headers"], **headers}
+        return self.client.request(**sending, judge=False, anonymous=self.login.by_request)
+
     def _attempt(
         self, request: Mapping[str, Any], edits: Edits | None, given: Mapping[str, str], options: Mapping[str, Any]
     ) -> Answer:

@@ -87,7 +87,9 @@ OPERATIONS: dict[str, Check] = {
 
 _interface = keys(
     {
-        "recognise": keys({"request": REQUEST, "model": PLACE, "firmware": PLACE}, ("request", "model")),
+        "recognise": keys(
+            {"request": REQUEST, "model": PLACE, "firmware": PLACE, "uptime": PLACE}, ("request", "model")
+        ),
         "authentication": keys(
             {
                 "kind": one_of("basic", "digest", "form", "json", "none"),
