@@ -17,7 +17,7 @@ from typing import Any
 from .._catalog import GUIDE_FAMILIES, SETTINGS, Setting, find_model, join_key
 from .._errors import InvalidValue
 from .markers import Markers
-from .sheets import LEFT_OUT, SHEETS, Sheet
+from .sheets import BEACON, LEFT_OUT, SHEETS, Sheet
 
 VERSION = 1
 #: Fields that are text in the guide, but a list to choose from on most pages: positions of C(sheets.py) are these words.
@@ -119,7 +119,7 @@ def make_checklist(request: Request, chance: random.Random, now: datetime) -> di
 def asked_of(guide: str) -> tuple[str, ...]:
     """Settings that a whole checklist of this family asks for, in its order."""
     request = Request(guide)
-    return tuple(name for sheet in SHEETS for name, _row in _chosen(sheet, request))
+    return tuple(dict.fromkeys(name for sheet in SHEETS for name, _row in _chosen(sheet, request)))
 
 
 def _sheet(writer: _Writer, sheet: Sheet, request: Request, markers: Markers) -> None:
@@ -149,12 +149,12 @@ def _sheet(writer: _Writer, sheet: Sheet, request: Request, markers: Markers) ->
                 number = _add(writer, sheet, turn, step, step["key"] not in touched, request)
                 touched.setdefault(step["key"], number)
                 numbers.append(number)
-        _press(writer, sheet, turn, paths[0], numbers)
+        _press(writer, sheet, turn, paths, numbers)
     writer.add(
         sheet.name, "back", "back", "Put back what you noted, and delete rows that were added", page_of(paths[0]),
         steps=sorted(touched.values()),
     )  # fmt: skip
-    _press(writer, sheet, "back", paths[0], [])
+    _press(writer, sheet, "back", paths, sorted(touched.values()), put_back=True)
 
 
 def _empty(
@@ -175,11 +175,15 @@ def _chosen(sheet: Sheet, request: Request) -> Iterator[tuple[str, list[str]]]:
         if request.guide in SETTINGS[name].limits and _shows_something(SETTINGS[name], request)
     }
     wanted: Collection[str] = request.only or present
+    chosen = False
     for name, row in present.items():
         # the field that has a new marker in every round tells the rounds apart, also when only some settings are wanted
         beacon = set(row) == {"v"} and len(row) > 2
         if name in wanted or (beacon and any(other in wanted for other in present)):
+            chosen = True
             yield name, row
+    if chosen and sheet.beacon and request.guide in SETTINGS[BEACON].limits:
+        yield BEACON, ["v"] * sheet.rounds
 
 
 def _shows_something(setting: Setting, request: Request) -> bool:
@@ -191,7 +195,7 @@ def _field(
     sheet: Sheet, setting: Setting, position: str, request: Request, markers: Markers
 ) -> Iterator[dict[str, Any]]:
     limit = setting.limits[request.guide]
-    common = {"setting": setting.id, "note": sheet.notes.get(setting.id, "")}
+    common = {"setting": setting.id, "note": sheet.note(setting.id)}
     if setting.kind == "table":
         columns = setting.columns_for(request.guide)
         for number in range(1, min(sheet.table_rows, limit.rows or sheet.table_rows) + 1):
@@ -232,8 +236,17 @@ def in_words(word: str) -> str:
     return word if not word.islower() else word.replace("_", " ").capitalize()
 
 
-def _press(writer: _Writer, sheet: Sheet, turn: int | str, menu_path: str, numbers: Sequence[int]) -> None:
-    writer.add(sheet.name, turn, "press", "Apply", page_of(menu_path), steps=list(numbers))
+def _press(
+    writer: _Writer, sheet: Sheet, turn: int | str, paths: Sequence[str], numbers: Sequence[int], put_back: bool = False
+) -> None:
+    """[Apply], on each page on which the round has changed something. C(paths) are the menu paths of the sheet."""
+    steps = [writer.steps[number - 1] for number in numbers]
+    pages = list(dict.fromkeys(step["page"] for step in steps if step.get("setting")))
+    more = {"pages": pages} if len(pages) > 1 else {}
+    steps_of_round = [] if put_back else list(numbers)
+    writer.add(
+        sheet.name, turn, "press", "Apply", pages[0] if pages else page_of(paths[0]), steps=steps_of_round, **more
+    )
 
 
 def _maintenance(writer: _Writer, request: Request, markers: Markers) -> None:

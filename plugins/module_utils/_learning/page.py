@@ -158,7 +158,8 @@ def _what(step: Mapping[str, Any]) -> str:
     if step["kind"] == "open":
         return f"Open, or reload, {escape(step['menu_path'])}." if step["menu_path"] else f"{escape(step['label'])}."
     if step["kind"] == "press":
-        return f"Press {label}."
+        pages = step.get("pages", ())
+        return f"Press {label}{', on each page: ' if pages else ''}{escape('; '.join(pages))}."
     if step["kind"] == "back":
         numbers = ", ".join(map(str, step["steps"]))
         return f"{escape(step['label'])} (steps {numbers})."

@@ -35,7 +35,8 @@ _APPLY = re.compile(r"\b(apply|save|set|ok|submit)\b", re.IGNORECASE)
 _LEAVE = re.compile(r"log-?(out|off)|sign-?(out|off)", re.IGNORECASE)
 #: What a camera answers to a write that waits: C(reboot_required=1), C("needRestart": true), C(restart required).
 _WAITS = re.compile(
-    r"""re-?(?:boot|start)[\w-]*["']?\s*(?:[:=]\s*["']?(?:true|1|yes|required|needed)\b|(?:is\s+)?(?:required|needed|necessary))""",
+    r"""re-?(?:boot|start)[\w-]*["']?\s*[:=]\s*["']?(?:true|1|yes|required|needed)\b"""
+    r"""|re-?(?:boot|start)\s+(?:is\s+)?(?:required|needed|necessary)""",
     re.IGNORECASE,
 )
 _NO = re.compile(r"\b(no|not|without)\b", re.IGNORECASE)
@@ -136,6 +137,8 @@ def _was_gone(timeline: Timeline, one: Exchange) -> bool:
     if one.entry.status <= 0:
         return True
     for later in [other for other in timeline.exchanges if other.number > one.number][:_NEAR]:
+        if _LEAVE.search(later.path):
+            return False
         if later.entry.status <= 0 or later.entry.status >= 500:
             return True
         if later.entry.status == 200 and not later.entry.answer and _usually_answers(timeline, later):

@@ -23,12 +23,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+#: A text field that is harmless, and that cameras have.
+BEACON = "snmp_server.contact"
+_BEACON_NOTE = "It marks the round: do it in each one, whatever the other fields of the round are."
+
 
 @dataclass(frozen=True)
 class Sheet:
     """One page of the camera's settings. C(rows) maps a setting to its positions, one per round.
 
     C(when) is what has to be true before anybody starts with it; C(care) is printed above its steps.
+    C(beacon): no field of the page takes a new marker in the rounds, so that nobody could see that two of them were swapped.
+    Then L(BEACON) gets one in each round, on its own page.
     """
 
     name: str
@@ -37,12 +43,17 @@ class Sheet:
     when: str = ""
     care: str = ""
     table_rows: int = 2
+    beacon: bool = False
     notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rounds(self) -> int:
         """How often [Apply] is pressed before everything is put back."""
         return max(len(row.split()) for row in self.rows.values())
+
+    def note(self, setting: str) -> str:
+        """What is printed beside a setting; empty for nothing."""
+        return self.notes.get(setting, _BEACON_NOTE if self.beacon and setting == BEACON else "")
 
 
 _HOSTS_CARE = (
@@ -72,10 +83,9 @@ SHEETS: tuple[Sheet, ...] = (
         "date_time.ntp_server": "- v - v -",
         "date_time.clock": "- - v - -",
     }),
-    Sheet("log_notification", "Log notifications", {"log_notification.level": "0 1 2 0"}),
     Sheet("users", "Authorized users", {"users.accounts": "v"},
           care="Use the first free rows. These accounts are deleted again at the end of the page."),
-    Sheet("user_authority", "User authority", {
+    Sheet("access_and_log", "User authority, viewer and log notifications", {
         # an authority needs the ones above it, so that no round has one without them
         "user_authority.authorized.video": "0 1 1 1 1 0",
         "user_authority.authorized.camera_control": "0 0 1 1 0 0",
@@ -84,8 +94,9 @@ SHEETS: tuple[Sheet, ...] = (
         "user_authority.guest.video": "0 1 1 1 0 0",
         "user_authority.guest.camera_control": "0 1 1 0 0 0",
         "user_authority.guest.audio": "0 0 1 0 1 0",
-    }),
-    Sheet("viewer", "Viewer", {"viewer.user_authentication": "0 1 0"}),
+        "viewer.user_authentication": "0 1 0 - - -",
+        "log_notification.level": "0 1 2 0 - -",
+    }, beacon=True),
     _hosts("4"),
     _hosts("6"),
     Sheet("server", "Server: SNMP and FTP", {
@@ -142,7 +153,7 @@ SHEETS: tuple[Sheet, ...] = (
         "http_server.check_time_on_authentication": "1 1 0 1",
     }, when="the address in the browser begins with http://",
         care="The browser may ask for name and password again when the authentication method changes. The HTTP port is left alone."),
-    Sheet("ssl_tls", "Encrypted communications", {"ssl_tls.https_policy": "0 1 0"},
+    Sheet("ssl_tls", "Encrypted communications", {"ssl_tls.https_policy": "0 1 0"}, beacon=True,
           when="the camera has a certificate, and the address in the browser begins with http://",
           care="Only the two positions that keep HTTP open are used."),
 )

@@ -333,7 +333,10 @@ class Person:
         self.chance = random.Random(f"{seed}/person")
         self.shuffle_rounds = self.shuffle_sheets = False
         self.slip_every = 0
+        self.reboots = True
         self.leave_out: set[str] = set()
+        self.swap: tuple[int, int] | None = None
+        self._page = ""
         self._pressed = 0
 
     def follow(self) -> Browser:
@@ -345,16 +348,16 @@ class Person:
         for sheet in sheets:
             if sheet not in ("login", "maintenance") and sheet not in self.leave_out:
                 self._sheet([step for step in steps if step["sheet"] == sheet])
-        if hasattr(self.camera, "reboot"):
+        if self.reboots and hasattr(self.camera, "reboot"):
             self.camera.reboot()
         return self.camera.browser
 
     def _sheet(self, steps: list[Mapping[str, Any]]) -> None:
-        page = page_of(next(step["menu_path"] for step in steps if step.get("setting")))
-        self.camera.open(page)
-        before = {cell.key: cell.value for cell in self.camera.page_cells(page)}
+        keys = [key for step in steps if "key" in step for key in self._keys(step)]
+        before = {key: self.camera.cells[key].value for key in keys}
+        self._page = ""
         entered: dict[str, Any] = {}
-        for step in steps:
+        for step in self.in_order(steps):
             if step["kind"] in ("value", "switch", "choice"):
                 entered[step["key"]] = self.camera.cells[step["key"]].wire(step["marker"])
             elif step["kind"] == "row":
@@ -364,21 +367,47 @@ class Person:
             elif step["kind"] == "back":
                 entered.update(self._back(step["steps"], before))
             elif step["kind"] == "press":
-                self._press(page, entered)
+                self._finish_round(entered)
                 entered = {}
+
+    def in_order(self, steps: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """The rounds of a page in their order; C(swap) says which two are swapped on pages that have them."""
+        if self.swap is None:
+            return steps
+        rounds: dict[Any, list[Mapping[str, Any]]] = {}
+        for step in steps:
+            rounds.setdefault(step["round"], []).append(step)
+        one, other = self.swap
+        order = list(rounds)
+        if one in rounds and other in rounds:
+            at, there = order.index(one), order.index(other)
+            order[at], order[there] = other, one
+        return [step for turn in order for step in rounds[turn]]
+
+    @staticmethod
+    def _keys(step: Mapping[str, Any]) -> list[str]:
+        return [f"{step['key']}.{column}" for column in step["marker"]] if step["kind"] == "row" else [step["key"]]
+
+    def _finish_round(self, entered: Mapping[str, Any]) -> None:
+        """[Apply] on each page on which something was entered."""
+        pages = list(dict.fromkeys(self.camera.cells[key].page for key in entered))
+        if self.shuffle_rounds:
+            self.chance.shuffle(pages)
+        for page in pages:
+            if page != self._page:
+                self.camera.open(page)
+                self._page = page
+            self._press(page, {key: value for key, value in entered.items() if self.camera.cells[key].page == page})
 
     def _back(self, numbers: list[int], before: Mapping[str, Any]) -> dict[str, Any]:
         """What stood there before; a password is not known, and goes with its row."""
         result = {}
         for step in self.checklist["steps"]:
             if step["number"] in numbers:
-                keys = (
-                    [f"{step['key']}.{column}" for column in step["marker"]] if step["kind"] == "row" else [step["key"]]
-                )
                 result.update(
                     {
                         key: before[key]
-                        for key in keys
+                        for key in self._keys(step)
                         if "[" in key or not self.camera.is_secret(self.camera.cells[key])
                     }
                 )

@@ -13,6 +13,7 @@ import html
 import json
 import secrets
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -56,6 +57,11 @@ class Nimbus:
         self.dies_after: int | None = None
         self.dead = False
         self.sticks = False
+        #: restarts take no time at all here; restarts_well: whether the request restarts it, else it only says so
+        self.restarts = 0
+        self.restarts_well = True
+        self.tells_uptime = False
+        self.started = time.monotonic() - 1000.0
 
     def writes(self) -> list[str]:
         """Paths of the requests that change something, without logins."""
@@ -97,7 +103,8 @@ class _Handler(BaseHTTPRequestHandler):
         camera.log.append((self.command, path))
         camera.bodies.append(body)
         if path == "/api/about":
-            self._answer(200, {"device": {"model": camera.model, "fw": camera.firmware}})
+            uptime = {"uptime": int(time.monotonic() - camera.started)} if camera.tells_uptime else {}
+            self._answer(200, {"device": {"model": camera.model, "fw": camera.firmware}, **uptime})
             return
         if path == "/api/login":
             self._login(body)
@@ -172,6 +179,11 @@ class _Handler(BaseHTTPRequestHandler):
             camera.saved = {"network": dict(camera.network), "hosts": dict(camera.hosts), "snmp": dict(camera.snmp)}
         elif camera.ignores_writes or path == "/api/network" and camera.sticks and not camera.network["mdns"]:
             pass
+        elif path == "/api/restart":
+            camera.restarts += 1
+            if camera.restarts_well:
+                camera.sessions.clear()
+                camera.started = time.monotonic()
         elif path == "/api/network":
             # what is missing is reset
             camera.network = {
