@@ -141,10 +141,15 @@ class Robot:
     # Rounds
 
     def _finish_round(self) -> None:
-        """Fill in the fields of the round, press [Apply], and once more where the session was over."""
+        """Page by page, as the fields of the round come: fill them in, and press [Apply]."""
         steps, self._round = self._round, []
         self._rounds += 1
         self._habits.before_round(self._rounds)
+        for page in dict.fromkeys(step["page"] for step in steps) or [""]:
+            self._finish_page([step for step in steps if step["page"] == page])
+
+    def _finish_page(self, steps: Sequence[Mapping[str, Any]]) -> None:
+        """Fill in the fields of one page, press [Apply], and once more where the session was over."""
         if self._mistype(steps):
             self._apply()
         for _attempt in range(3):

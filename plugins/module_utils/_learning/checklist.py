@@ -26,6 +26,8 @@ EAP_METHODS = ("EAP-TLS", "EAP-TTLS", "EAP-PEAP")
 #: Positions of a list of text fields stand for the first three words.
 _WORDS = 3
 _INDEXES = 2
+#: Pages of so few rounds need nothing that tells them apart.
+_FEW = 2
 
 
 @dataclass(frozen=True)
@@ -174,15 +176,17 @@ def _chosen(sheet: Sheet, request: Request) -> Iterator[tuple[str, list[str]]]:
         for name, row in sheet.rows.items()
         if request.guide in SETTINGS[name].limits and _shows_something(SETTINGS[name], request)
     }
+    # fields that have new markers tell the rounds apart, also when only some settings are wanted
+    marks = {name for name, row in present.items() if "v" in row and SETTINGS[name].kind not in ("table", "secret")}
+    full = {name for name in marks if set(present[name]) == {"v"} and sheet.rounds > _FEW}
     wanted: Collection[str] = request.only or present
-    chosen = False
+    if not any(name in wanted for name in present):
+        return
+    needed = any("v" not in present[name] for name in present if name in wanted)
     for name, row in present.items():
-        # the field that has a new marker in every round tells the rounds apart, also when only some settings are wanted
-        beacon = set(row) == {"v"} and len(row) > 2
-        if name in wanted or (beacon and any(other in wanted for other in present)):
-            chosen = True
+        if name in wanted or name in full or (needed and name in marks and not full and not sheet.beacon):
             yield name, row
-    if chosen and sheet.beacon and request.guide in SETTINGS[BEACON].limits:
+    if sheet.beacon and request.guide in SETTINGS[BEACON].limits:
         yield BEACON, ["v"] * sheet.rounds
 
 

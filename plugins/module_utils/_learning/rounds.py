@@ -69,6 +69,8 @@ def match_words(
         if not wanted or not _was_done(timeline, sheet, findings):
             continue
         made = _sheet(timeline, expected, sheet, wanted, anchors, taken)
+        if not _in_order(sheet, anchors):
+            made = {key: _doubted(finding) for key, finding in made.items()}
         for one, finding in made.items():
             result[sheet.name, one] = finding
             taken.update(finding.places)
@@ -91,6 +93,19 @@ def _was_done(timeline: Timeline, sheet: Sheet, findings: Mapping[tuple[str, str
         if not any(marker in seen for marker, turn in markers.items() if turn == max(markers.values())):
             return False
     return bool(learned)
+
+
+def _in_order(sheet: Sheet, anchors: Anchors) -> bool:
+    """Whether so many rounds are known by a marker of their own that no two can have been swapped unnoticed."""
+    return sheet.rounds - len(anchors.own.get(sheet.name, {})) <= (sheet.rounds - 1) // 2
+
+
+def _doubted(finding: Finding) -> Finding:
+    if finding.state != LEARNED:
+        return finding
+    why = "too few rounds had a value by which they are known: had two been swapped, the positions would be wrong"
+    names = tuple(map(named, finding.places))
+    return Finding(finding.field, AMBIGUOUS, candidates=names, requests=finding.requests, why=why)
 
 
 def _words(sheet: Sheet) -> list[Field]:

@@ -33,8 +33,8 @@ class Sheet:
     """One page of the camera's settings. C(rows) maps a setting to its positions, one per round.
 
     C(when) is what has to be true before anybody starts with it; C(care) is printed above its steps.
-    C(beacon): no field of the page takes a new marker in the rounds, so that nobody could see that two of them were swapped.
-    Then L(BEACON) gets one in each round, on its own page.
+    C(beacon): no field of the page takes a new marker in most rounds, so that nobody could see that two of them were swapped.
+    Then C(BEACON) gets one in each round, on its own page.
     """
 
     name: str
@@ -72,7 +72,7 @@ def _hosts(version: str) -> Sheet:
             f"{prefix}.default_policy": "0 1 0 - -",
             f"{prefix}.apply": "0 - - 1 0",
         },
-        care=_HOSTS_CARE, table_rows=3, notes={f"{prefix}.apply": _SEE_POLICY},
+        care=_HOSTS_CARE, beacon=True, table_rows=3, notes={f"{prefix}.apply": _SEE_POLICY},
     )
 
 

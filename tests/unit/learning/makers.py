@@ -335,12 +335,13 @@ class Person:
         self.slip_every = 0
         self.reboots = True
         self.leave_out: set[str] = set()
+        self.has_not: set[str] = set()
         self.swap: tuple[int, int] | None = None
         self._page = ""
         self._pressed = 0
 
     def follow(self) -> Browser:
-        steps = self.checklist["steps"]
+        steps = [step for step in self.checklist["steps"] if step.get("setting") not in self.has_not]
         sheets = list(dict.fromkeys(step["sheet"] for step in steps))
         if self.shuffle_sheets:
             self.chance.shuffle(sheets)

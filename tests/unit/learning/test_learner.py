@@ -16,6 +16,7 @@ import pytest
 
 from ansible_collections.netcam.hardening.plugins.module_utils._learning.checklist import Request, make_checklist
 from ansible_collections.netcam.hardening.plugins.module_utils._learning.learner import Lesson, learn
+from ansible_collections.netcam.hardening.plugins.module_utils._learning.sheets import BEACON, SHEETS
 
 from .makers import Camera, Canon, CanonSection, Form, Json, JsonChanges, Person
 
@@ -169,3 +170,39 @@ def test_rounds_that_were_swapped_teach_nothing_wrong(
     lesson = learn([steps], [written(tmp_path, camera)])
 
     assert wrong(lesson, camera) == []
+
+
+@pytest.mark.parametrize("swap", [None, (1, 2), (2, 3), (1, 3)])
+@pytest.mark.parametrize("maker", [Canon, Json, JsonChanges])
+def test_positions_of_pages_whose_rounds_nothing_marks_stay_open(
+    maker: type[Camera], swap: tuple[int, int] | None, tmp_path: Path
+) -> None:
+    """A camera without the field that marks the rounds: their order is only what the person says."""
+    steps = checklist(8)
+    camera = maker(steps, 8)
+    person = Person(camera, steps, 8)
+    person.swap, person.has_not = swap, {BEACON}
+    person.follow()
+
+    lesson = learn([steps], [written(tmp_path, camera)])
+
+    assert wrong(lesson, camera) == []
+    good, _asked = settings_learned(lesson)
+    marked = {name for sheet in SHEETS if sheet.beacon for name, row in sheet.rows.items() if "v" not in row}
+    assert not marked & good
+    if swap is None:
+        assert {lesson.findings[name].state for name in marked} == {"ambiguous"}
+
+
+@pytest.mark.parametrize(
+    "setting", ["viewer.user_authentication", "date_time.method", "host_access.ipv4.apply", "network.mdns"]
+)
+def test_a_short_checklist_marks_its_rounds_as_well(setting: str, tmp_path: Path) -> None:
+    steps = checklist(9, only=(setting,))
+    camera = Canon(steps, 9)
+    Person(camera, steps, 9).follow()
+
+    lesson = learn([steps], [written(tmp_path, camera)])
+
+    assert wrong(lesson, camera) == []
+    assert setting in settings_learned(lesson)[0]
