@@ -409,7 +409,7 @@ class Person:
                     {
                         key: before[key]
                         for key in self._keys(step)
-                        if "[" in key or not self.camera.is_secret(self.camera.cells[key])
+                        if key in before and ("[" in key or not self.camera.is_secret(self.camera.cells[key]))
                     }
                 )
         return result
