@@ -211,7 +211,9 @@ def restart_once(session: Session, plan: Plan, result: Result, allowed: bool) ->
         return
     driver = session.require_driver()
     if not driver.has("restart"):
-        waits = [change.key for change in plan.changes if change.restart or driver.needs_restart(split_key(change.key)[0])]
+        waits = [
+            change.key for change in plan.changes if change.restart or driver.needs_restart(split_key(change.key)[0])
+        ]
         reason = "the profile describes no restart request: restart the camera by hand"
         if waits:
             reason += f"; {', '.join(waits)} take effect then"
