@@ -117,6 +117,8 @@ class Robot:
             return
         if self._elsewhere is not None:
             self._elsewhere.goto(self._habits.other_tab)
+            # a tab behind another one draws nothing, and what waits for a drawing waits for ever
+            self._page.bring_to_front()
         if step["page"]:
             self._go(step["page"])
 
