@@ -287,7 +287,8 @@ def variables_part() -> str:
     """The role's variables, a table for each chapter of the guide."""
     groups: dict[str, list[tuple[str, ...]]] = {}
     for name, option in role_options().items():
-        said = option["description"]
+        # Ansible takes a sentence or a list of them
+        said = [option["description"]] if isinstance(option["description"], str) else option["description"]
         found = _GUIDE.match(said[-1])
         beyond = _ONVIF.match(said[-1])
         group = "Beyond the guide: what ONVIF has" if beyond else "How the role goes about it"
