@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import base64
+import copy
 import gzip
 import json
 import random
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -50,6 +52,20 @@ def with_http2(har: Har) -> None:
             for header in request["headers"]
             if header["name"].lower() not in ("host", "connection")
         ]
+
+
+def with_sessions_over(har: Har, chance: random.Random, times: int = 3) -> None:
+    """Before some writes the camera no longer knows the login: 401, and the browser sends the request once more (RFC 7616, 3.3)."""
+    whole = entries(har)
+    writes = [at for at, entry in enumerate(whole) if "/-set-?" in entry["request"]["url"]]
+    for at in sorted(chance.sample(writes, times), reverse=True):
+        over = copy.deepcopy(whole[at])
+        began = datetime.fromisoformat(over["startedDateTime"].replace("Z", "+00:00")) - timedelta(milliseconds=1)
+        over["startedDateTime"] = began.isoformat()
+        asks = {"name": "WWW-Authenticate", "value": 'Digest realm="camera", nonce="0a4f113b", qop="auth", stale=true'}
+        page = {"mimeType": "text/html", "text": "<html><body><h1>401 Unauthorized</h1></body></html>", "size": 51}
+        over["response"].update(status=401, statusText="Unauthorized", headers=[asks], content=page)
+        whole.insert(at, over)
 
 
 def shuffled(har: Har, chance: random.Random) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,15 @@ from .labels import Control, NoField, find, open_page, section_of
 CHROMIUM = "/usr/bin/chromium"
 _WAIT = 60_000  # milliseconds; a loaded machine is slow, not wrong
 _ENDED = "document.querySelector('.status')?.dataset.state?.match(/done|error/) || document.title === 'Login'"
+
+
+def _is_field(step: Mapping[str, Any]) -> bool:
+    """Whether a step is part of a round; [Maintenance] has none, as its fields belong to the buttons beside them."""
+    return step["kind"] in ("value", "switch", "choice", "row") and step["sheet"] != "maintenance"
+
+
+def _is_text(step: Mapping[str, Any]) -> bool:
+    return _is_field(step) and (step["kind"] == "row" or (step["kind"] == "value" and isinstance(step["marker"], str)))
 
 
 class Refused(AssertionError):
@@ -92,18 +102,25 @@ class Robot:
                 self._round.append(step)
 
     def _in_my_order(self, steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """The steps of each round in another order, where that is the habit; whole rounds stay where they are."""
+        """In another order, where that is the habit: pages that have texts to tell them by, and the steps of each round."""
         if not self._habits.shuffles:
             return list(steps)
+        chance = self._habits.chance
+        pages = [list(group) for _sheet, group in groupby(steps, key=lambda step: step["sheet"])]
+        free = [at for at, page in enumerate(pages) if any(_is_text(step) for step in page)]
+        moved = [pages[at] for at in free]
+        chance.shuffle(moved)
+        for at, page in zip(free, moved, strict=True):
+            pages[at] = page
         done: list[Mapping[str, Any]] = []
         fields: list[Mapping[str, Any]] = []
-        for step in steps:
-            if step["kind"] in ("value", "switch", "choice", "row") and step["sheet"] != "maintenance":
+        for step in chain.from_iterable(pages):
+            if _is_field(step):
                 fields.append(step)
                 continue
             rows = [one for one in fields if one["kind"] == "row"]
             others = [one for one in fields if one["kind"] != "row"]
-            self._habits.chance.shuffle(others)
+            chance.shuffle(others)
             done += [*others, *rows, step]
             fields = []
         return done + fields

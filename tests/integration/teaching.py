@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,25 +20,127 @@ from .robot import CHROMIUM, Habits, Robot
 from .runs import HARDEN, ROOT, Run, run_playbook
 
 TEACH, PROVE = (ROOT / "playbooks" / f"{name}.yml" for name in ("teach", "prove_profile"))
-STUDIO, FRESH, OTHER = "studio", "fresh", "other"
 #: What could cut the connection or lock people out, and is proven on the camera in the studio by name.
 RISKY = [
     *(f"host_access.ipv{version}.{name}" for version in (4, 6) for name in ("rows", "default_policy", "apply")),
     "http_server.auth_method",
 ]
-PROFILE = "profile.yml"
 
 
-def cameras(model: str, **entry: Any) -> list[dict[str, Any]]:
-    """One camera to teach and prove on, one that is hardened with what was learned; the profile is beside the inventory.
+@dataclass(frozen=True)
+class School:
+    """A model of which nothing is known: one camera in the studio to teach and prove on, and a fresh one to harden."""
 
-    Restarts take longer than a pause between two looks, as a camera that tells no uptime is seen restarting only by being away.
-    """
-    profile = {"ansible_netcam_profile": "{{ inventory_dir }}/" + PROFILE}
-    both = {"restart_seconds": 2.0, **entry}
-    # control needs video, so that neither could be tried alone where a camera lets guests do both
-    tried = {"user_authority.guest.camera_control": "disable"}
-    return [configured(STUDIO, model, profile, settings=tried, **both), configured(FRESH, model, profile, **both)]
+    model: str
+    guide: str
+    name: str
+
+    @property
+    def studio(self) -> str:
+        """Name of the camera in the studio."""
+        return f"studio-{self.name}"
+
+    @property
+    def fresh(self) -> str:
+        """Name of the camera that is hardened with what was learned."""
+        return f"fresh-{self.name}"
+
+    @property
+    def _profile(self) -> str:
+        return f"{self.name}.yml"
+
+    def cameras(self, **entry: Any) -> list[dict[str, Any]]:
+        """Both cameras for a fleet file; the profile is beside the inventory.
+
+        Restarts take longer than a pause between two looks, as a camera that tells no uptime is seen restarting only by being away.
+        """
+        profile = {"ansible_netcam_profile": "{{ inventory_dir }}/" + self._profile}
+        both = {"restart_seconds": 2.0, **entry}
+        # control needs video, so that neither could be tried alone where a camera lets guests do both
+        tried = {"user_authority.guest.camera_control": "disable"}
+        return [
+            configured(self.studio, self.model, profile, settings=tried, **both),
+            configured(self.fresh, self.model, profile, **both),
+        ]
+
+    def checklist(self, fleet: Any) -> dict[str, Any]:
+        """The checklist that the playbook makes."""
+        run_playbook(TEACH, fleet, variables=self._teach(fleet)).succeeded()
+        steps: dict[str, Any] = json.loads((self._folder(fleet) / "checklist.json").read_text(encoding="utf-8"))
+        return steps
+
+    def record(self, fleet: Any, steps: dict[str, Any], start: str, habits: Habits | None = None) -> tuple[Path, Robot]:
+        """Follow the checklist in Chromium on the camera in the studio; the recording, and who made it."""
+        har = self._folder(fleet) / "recording.har"
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            robot = Robot(browser, base_of(fleet, self.studio) + start, ADMIN, password_of(self.studio), har, habits)
+            try:
+                robot.follow(steps["steps"])
+            finally:
+                robot.close()
+                browser.close()
+        return har, robot
+
+    def learn(self, fleet: Any, recordings: list[Path]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What the playbook learns, and the profile that it writes beside the inventory."""
+        run = run_playbook(TEACH, fleet, variables={
+            **self._teach(fleet),
+            "teach_firmware": "1.0.0",
+            "teach_recordings": [str(path) for path in recordings],
+            "teach_profile": str(fleet.run_dir / self._profile),
+        }).succeeded()  # fmt: skip
+        lesson = run.of("Read the recordings").result
+        profile: dict[str, Any] = yaml.safe_load((fleet.run_dir / self._profile).read_text(encoding="utf-8"))
+        return lesson, profile
+
+    def prove(self, fleet: Any) -> dict[str, Any]:
+        """Prove what was learned on the camera in the studio; its settings are as they were."""
+        before = fleet.camera(self.studio).saved()
+        run = run_playbook(PROVE, fleet, variables={
+            "prove_camera": self.studio,
+            "prove_profile": str(fleet.run_dir / self._profile),
+            "prove_risky": RISKY,
+            "prove_restart": True,
+            "prove_backup_dest": str(self._folder(fleet) / "studio.backup"),
+            "prove_backup_password": "Backup4Studio88",
+        }, timeout=300).succeeded()  # fmt: skip
+        after = fleet.camera(self.studio).saved()
+        different = {key for key in before if before[key] != after[key]} - {"date_time.clock"}
+        assert different == set(), {key: (before[key], after[key]) for key in different}
+        return run.of("Write another value").result
+
+    def harden_twice(self, fleet: Any) -> Run:
+        """Harden the fresh camera with the learned profile; the second run changes nothing. The first run."""
+        first = run_playbook(HARDEN, fleet, variables=SITE, limit=self.fresh, timeout=300).succeeded()
+        assert first.recap[self.fresh]["changed"] > 0
+        # what is saved: a recording does not tell which settings wait for a restart
+        settings = fleet.camera(self.fresh).saved()
+        assert settings["host_access.ipv4.default_policy"] == "prohibit"
+        assert settings["host_access.ipv4.apply"] == "enable"
+        assert settings["host_access.ipv4.rows"] == [
+            {"address": "127.0.0.0", "prefix_length": 8, "action": "authorize"}
+        ]
+        assert settings["http_server.auth_method"] == settings["rtp_server.rtsp_auth_method"] == "digest"
+        assert settings["network.mdns"] == settings["network.ipv4.auto_ip"] == "disable"
+        assert settings["viewer.user_authentication"] == "authenticate"
+        assert settings["date_time.ntp_server"] == SITE["harden_ntp_server"]
+        assert {settings[f"user_authority.guest.{what}"] for what in ("video", "audio", "camera_control")} == {
+            "disable"
+        }
+        fleet.reset_counters()
+        second = run_playbook(HARDEN, fleet, variables=SITE, limit=self.fresh, timeout=300).succeeded()
+        assert second.recap[self.fresh]["changed"] == 0
+        assert fleet.camera(self.fresh).count("writes") == 0
+        return first
+
+    def _folder(self, fleet: Any) -> Path:
+        folder: Path = fleet.run_dir / f"teach-{self.name}"
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def _teach(self, fleet: Any) -> dict[str, Any]:
+        return {"teach_folder": str(self._folder(fleet)), "teach_model": self.model, "teach_guide": self.guide}
 
 
 def base_of(fleet: Any, name: str) -> str:
@@ -46,76 +149,13 @@ def base_of(fleet: Any, name: str) -> str:
     return f"{kind}://{address}:{port}/"
 
 
-def checklist(fleet: Any, model: str, guide: str) -> dict[str, Any]:
-    """The checklist that the playbook makes."""
-    run_playbook(TEACH, fleet, variables=_teach(fleet, model, guide)).succeeded()
-    steps: dict[str, Any] = json.loads((_folder(fleet) / "checklist.json").read_text(encoding="utf-8"))
-    return steps
-
-
-def record(fleet: Any, steps: dict[str, Any], start: str, habits: Habits | None = None) -> tuple[Path, Robot]:
-    """Follow the checklist in Chromium on the camera in the studio; the recording, and who made it."""
-    har = _folder(fleet) / "recording.har"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        robot = Robot(browser, base_of(fleet, STUDIO) + start, ADMIN, password_of(STUDIO), har, habits)
-        try:
-            robot.follow(steps["steps"])
-        finally:
-            robot.close()
-            browser.close()
-    return har, robot
-
-
-def learn(fleet: Any, model: str, guide: str, recordings: list[Path]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the playbook learns, and the profile that it writes beside the inventory."""
-    run = run_playbook(TEACH, fleet, variables={
-        **_teach(fleet, model, guide),
-        "teach_firmware": "1.0.0",
-        "teach_recordings": [str(path) for path in recordings],
-        "teach_profile": str(fleet.run_dir / PROFILE),
-    }).succeeded()  # fmt: skip
-    lesson = run.of("Read the recordings").result
-    profile: dict[str, Any] = yaml.safe_load((fleet.run_dir / PROFILE).read_text(encoding="utf-8"))
-    return lesson, profile
-
-
-def prove(fleet: Any) -> dict[str, Any]:
-    """Prove what was learned on the camera in the studio; its settings are as they were."""
-    before = fleet.camera(STUDIO).saved()
-    run = run_playbook(PROVE, fleet, variables={
-        "prove_camera": STUDIO,
-        "prove_profile": str(fleet.run_dir / PROFILE),
-        "prove_risky": RISKY,
-        "prove_restart": True,
-        "prove_backup_dest": str(_folder(fleet) / "studio.backup"),
-        "prove_backup_password": "Backup4Studio88",
-    }, timeout=300).succeeded()  # fmt: skip
-    after = fleet.camera(STUDIO).saved()
-    different = {key for key in before if before[key] != after[key]} - {"date_time.clock"}
-    assert different == set(), {key: (before[key], after[key]) for key in different}
-    return run.of("Write another value").result
-
-
-def harden_twice(fleet: Any) -> Run:
-    """Harden the fresh camera with the learned profile; the second run changes nothing. The first run."""
-    first = run_playbook(HARDEN, fleet, variables=SITE, limit=FRESH, timeout=300).succeeded()
-    assert first.recap[FRESH]["changed"] > 0
-    # what is saved: a recording does not tell which settings wait for a restart
-    settings = fleet.camera(FRESH).saved()
-    assert settings["host_access.ipv4.default_policy"] == "prohibit"
-    assert settings["host_access.ipv4.apply"] == "enable"
-    assert settings["host_access.ipv4.rows"] == [{"address": "127.0.0.0", "prefix_length": 8, "action": "authorize"}]
-    assert settings["http_server.auth_method"] == settings["rtp_server.rtsp_auth_method"] == "digest"
-    assert settings["network.mdns"] == settings["network.ipv4.auto_ip"] == "disable"
-    assert settings["viewer.user_authentication"] == "authenticate"
-    assert settings["date_time.ntp_server"] == SITE["harden_ntp_server"]
-    assert {settings[f"user_authority.guest.{what}"] for what in ("video", "audio", "camera_control")} == {"disable"}
-    fleet.reset_counters()
-    second = run_playbook(HARDEN, fleet, variables=SITE, limit=FRESH, timeout=300).succeeded()
-    assert second.recap[FRESH]["changed"] == 0
-    assert fleet.camera(FRESH).count("writes") == 0
-    return first
+def codes(setting: dict[str, Any]) -> dict[str, Any]:
+    """Codes and spellings of a setting of a code map, for `assert_none_wrong`."""
+    found: dict[str, Any] = {}
+    for name, raw in setting.get("columns", {"": setting}).items():
+        found[f"{name} code"] = raw["code"]
+        found |= {f"{name} {word}": wire for word, wire in raw.get("values", {}).items()}
+    return found
 
 
 def assert_learned(lesson: dict[str, Any], missing: set[str]) -> None:
@@ -138,13 +178,3 @@ def assert_none_wrong(
         if not_so := {key: value for key, value in facts(raw).items() if repr(value) != repr(held.get(key))}:
             wrong[name] = (not_so, held)
     assert wrong == {}, wrong
-
-
-def _folder(fleet: Any) -> Path:
-    folder: Path = fleet.run_dir / "teach"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-def _teach(fleet: Any, model: str, guide: str) -> dict[str, Any]:
-    return {"teach_folder": str(_folder(fleet)), "teach_model": model, "teach_guide": guide}

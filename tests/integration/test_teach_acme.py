@@ -15,9 +15,9 @@ import yaml
 from . import teaching
 from .robot import Habits
 
-MODEL, GUIDE = "Acme Imaginary Dome 20", "canon_vb_2022"
+SCHOOL = teaching.School("Acme Imaginary Dome 20", "canon_vb_2022", "acme")
 SEED = os.environ.get("NETCAM_TEACH_SEED", secrets.token_hex(4))
-FLEET: dict[str, Any] = {"seed": SEED, "cameras": teaching.cameras(MODEL, https=True, certificate="fleet_ca")}
+FLEET: dict[str, Any] = {"seed": SEED, "cameras": SCHOOL.cameras(https=True, certificate="fleet_ca")}
 
 
 def places(setting: dict[str, Any]) -> dict[str, Any]:
@@ -31,15 +31,15 @@ def places(setting: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_a_maker_that_nobody_knows_is_taught_proven_and_hardened(fleet: Any) -> None:
-    studio = fleet.camera(teaching.STUDIO)
-    steps = teaching.checklist(fleet, MODEL, GUIDE)
+    studio = fleet.camera(SCHOOL.studio)
+    steps = SCHOOL.checklist(fleet)
     habits = Habits(before_round=lambda number: studio.fault("session_expired") if number in (12, 31) else None)
-    har, robot = teaching.record(fleet, steps, "", habits)
+    har, robot = SCHOOL.record(fleet, steps, "", habits)
     assert studio.count("sessions_expired") == 2
-    lesson, profile = teaching.learn(fleet, MODEL, GUIDE, [har])
+    lesson, profile = SCHOOL.learn(fleet, [har])
     teaching.assert_learned(lesson, robot.missing)
     assert profile["profile_version"] == 2, SEED
     true = yaml.safe_load(fleet.profile("acme").read_text(encoding="utf-8"))
     teaching.assert_none_wrong(profile, true, places)
-    teaching.prove(fleet)
-    teaching.harden_twice(fleet)
+    SCHOOL.prove(fleet)
+    SCHOOL.harden_twice(fleet)
