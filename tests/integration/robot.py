@@ -30,7 +30,8 @@ def _is_field(step: Mapping[str, Any]) -> bool:
     return step["kind"] in ("value", "switch", "choice", "row") and step["sheet"] != "maintenance"
 
 
-def _is_text(step: Mapping[str, Any]) -> bool:
+def is_text(step: Mapping[str, Any]) -> bool:
+    """Whether a step enters a text: a page that has one is known by it, whenever it is done."""
     return _is_field(step) and (step["kind"] == "row" or (step["kind"] == "value" and isinstance(step["marker"], str)))
 
 
@@ -107,7 +108,7 @@ class Robot:
             return list(steps)
         chance = self._habits.chance
         pages = [list(group) for _sheet, group in groupby(steps, key=lambda step: step["sheet"])]
-        free = [at for at, page in enumerate(pages) if any(_is_text(step) for step in page)]
+        free = [at for at, page in enumerate(pages) if any(is_text(step) for step in page)]
         moved = [pages[at] for at in free]
         chance.shuffle(moved)
         for at, page in zip(free, moved, strict=True):
