@@ -164,6 +164,16 @@ def test_rollout_changes_what_may_be_changed_and_names_the_rest(make_clone: Call
     assert clone.fleet.camera("yard").count("writes") == 0
 
 
+def test_a_checklist_is_made_where_the_page_says(make_clone: Callable[[], Clone]) -> None:
+    clone = make_clone()
+
+    walk(clone, "docs/teach.md")
+
+    steps = json.loads((clone.root / "teach/dome/checklist.json").read_text(encoding="utf-8"))
+    assert steps["model"] == "Dome 20"
+    assert (clone.root / "teach/dome/checklist.html").exists()
+
+
 def test_every_page_with_commands_has_a_test_here() -> None:
     tested = {
         "README.md",
@@ -174,6 +184,7 @@ def test_every_page_with_commands_has_a_test_here() -> None:
         "docs/passwords.md",
         "docs/rehearse.md",
         "docs/rollout.md",
+        "docs/teach.md",
     }
 
     assert set(WITH_COMMANDS) == tested
