@@ -20,7 +20,6 @@ from .robot import CHROMIUM, Habits, Robot, is_text
 from .runs import HARDEN, ROOT, Run, run_playbook
 
 TEACH, PROVE = (ROOT / "playbooks" / f"{name}.yml" for name in ("teach", "prove_profile"))
-SHORT = "checklist-2.json"
 #: What could cut the connection or lock people out, and is proven on the camera in the studio by name.
 RISKY = [
     *(f"host_access.ipv{version}.{name}" for version in (4, 6) for name in ("rows", "default_policy", "apply")),
@@ -67,21 +66,12 @@ class School:
     def checklist(self, fleet: Any) -> dict[str, Any]:
         """The checklist that the playbook makes."""
         run_playbook(TEACH, fleet, variables=self._teach(fleet)).succeeded()
-        return self._read(fleet, "checklist.json")
-
-    def short_checklist(self, fleet: Any) -> dict[str, Any]:
-        """The one for what is left open, which `learn` leaves behind."""
-        return self._read(fleet, SHORT)
-
-    def _read(self, fleet: Any, name: str) -> dict[str, Any]:
-        steps: dict[str, Any] = json.loads((self._folder(fleet) / name).read_text(encoding="utf-8"))
+        steps: dict[str, Any] = json.loads((self._folder(fleet) / "checklist.json").read_text(encoding="utf-8"))
         return steps
 
-    def record(
-        self, fleet: Any, steps: dict[str, Any], start: str, habits: Habits | None = None, name: str = "recording.har"
-    ) -> tuple[Path, Robot]:
+    def record(self, fleet: Any, steps: dict[str, Any], start: str, habits: Habits | None = None) -> tuple[Path, Robot]:
         """Follow the checklist in Chromium on the camera in the studio; the recording, and who made it."""
-        har = self._folder(fleet) / name
+        har = self._folder(fleet) / "recording.har"
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             robot = Robot(browser, base_of(fleet, self.studio) + start, ADMIN, password_of(self.studio), har, habits)
@@ -92,13 +82,10 @@ class School:
                 browser.close()
         return har, robot
 
-    def learn(
-        self, fleet: Any, recordings: list[Path], *, short: bool = False
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """What the playbook learns, and the profile that it writes beside the inventory; with the short checklist too."""
+    def learn(self, fleet: Any, recordings: list[Path]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What the playbook learns, and the profile that it writes beside the inventory."""
         run = run_playbook(TEACH, fleet, variables={
             **self._teach(fleet),
-            "teach_more_checklists": [str(self._folder(fleet) / SHORT)] if short else [],
             "teach_firmware": "1.0.0",
             "teach_recordings": [str(path) for path in recordings],
             "teach_profile": str(fleet.run_dir / self._profile),

@@ -77,8 +77,9 @@ def record(browser: Browser, fleet: Fleet, steps: Sequence[Mapping[str, Any]], f
 
 
 def shown(output: str) -> str:
-    """What a proof prints at its end."""
-    return output[output.index("TASK [What was proven]") :].rstrip()
+    """What a proof prints at its end, with the middle left out."""
+    lines = output[output.index("TASK [What was proven]") :].rstrip().splitlines()
+    return "\n".join([*lines[:13], "...", *lines[-7:]])
 
 
 def of_proof(browser: Browser, fleet: Fleet, folder: Path) -> None:
@@ -91,7 +92,7 @@ def of_proof(browser: Browser, fleet: Fleet, folder: Path) -> None:
     }
     settings = {"ANSIBLE_CONFIG": str(ROOT / "ansible.cfg")}
     run = run_playbook(PROVE, fleet, variables=variables, env=settings, timeout=600).succeeded()
-    page = browser.new_page(viewport=VIEW)
+    page = browser.new_page(viewport={**VIEW, "height": 410})
     style = "margin:0;padding:14px 18px;background:#161b22;color:#d6dde5;font:13px/1.35 'DejaVu Sans Mono',monospace"
     page.set_content(f'<body style="{style}"><pre style="margin:0;font:inherit">{html.escape(shown(run.stdout))}</pre>')
     take(page, "teach-proof.png", folder)
@@ -102,7 +103,7 @@ def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with Fleet({"seed": "pictures", "cameras": SCHOOL.cameras()}, network=NETWORK) as fleet, sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-lcd-text"])
         steps = SCHOOL.checklist(fleet)["steps"]
         of_checklist(browser, fleet, folder)
         har = record(browser, fleet, steps, folder)
