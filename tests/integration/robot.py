@@ -31,8 +31,8 @@ def _is_field(step: Mapping[str, Any]) -> bool:
 
 
 def is_text(step: Mapping[str, Any]) -> bool:
-    """Whether a step enters a text: a page that has one is known by it, whenever it is done."""
-    return _is_field(step) and (step["kind"] == "row" or (step["kind"] == "value" and isinstance(step["marker"], str)))
+    """Whether a step enters a text outside a table: a page that has one is known by it, whenever it is done."""
+    return _is_field(step) and step["kind"] == "value" and isinstance(step["marker"], str)
 
 
 class Refused(AssertionError):

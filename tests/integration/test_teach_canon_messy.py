@@ -39,7 +39,6 @@ def test_a_messy_recording_teaches_the_same(fleet: Any) -> None:
     recordings.with_base64(messy)
     recordings.with_sessions_over(messy, chance)
     recordings.shuffled(messy, chance)
-    parts = recordings.in_two(messy, har.parent)
     lesson, profile = SCHOOL.learn(fleet, recordings.in_two(messy, har.parent))
     # pages were done in another order: those without any text may stay open, and nothing else
     left = {one["setting"]: one["state"] for one in lesson["settings"] if one["state"] != "learned"}
