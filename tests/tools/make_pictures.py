@@ -25,11 +25,11 @@ from integration.robot import CHROMIUM, Habits, Robot  # noqa: E402
 from integration.runs import NETWORK, run_playbook  # noqa: E402
 from integration.teaching import PROVE, School, base_of  # noqa: E402
 from netcam_emulator.testing import Fleet  # noqa: E402
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright  # noqa: E402
 
 FOLDER = ROOT / "docs" / "images"
 SCHOOL = School(NEW, "canon_vb_2022", "lobby")
-VIEW = {"width": 960, "height": 600}
+VIEW = ViewportSize(width=960, height=600)
 MOST = 100_000  # bytes of a picture, as it is in the tarball
 #: Boxes of the checklist that are ticked.
 TICKED = 12
@@ -92,7 +92,7 @@ def of_proof(browser: Browser, fleet: Fleet, folder: Path) -> None:
     }
     settings = {"ANSIBLE_CONFIG": str(ROOT / "ansible.cfg")}
     run = run_playbook(PROVE, fleet, variables=variables, env=settings, timeout=600).succeeded()
-    page = browser.new_page(viewport={**VIEW, "height": 410})
+    page = browser.new_page(viewport=ViewportSize(width=960, height=410))
     style = "margin:0;padding:14px 18px;background:#161b22;color:#d6dde5;font:13px/1.35 'DejaVu Sans Mono',monospace"
     page.set_content(f'<body style="{style}"><pre style="margin:0;font:inherit">{html.escape(shown(run.stdout))}</pre>')
     take(page, "teach-proof.png", folder)

@@ -62,7 +62,7 @@ def steps() -> list[Step]:
             "mypy",
             (PYTHON, "-m", "mypy"),
             environment()
-            | {"MYPYPATH": f"{VENV}/collections:{ROOT}/tests/emulator:{ROOT}/tests/bench:{ROOT}/tests/tools"},
+            | {"MYPYPATH": f"{VENV}/collections:{ROOT}/tests/emulator:{ROOT}/tests/bench:{ROOT}/tests/tools:{ROOT}/tests"},
         ),
     ]
 

@@ -31,7 +31,7 @@ label{display:flex;gap:.7rem;padding:.5rem .7rem;align-items:flex-start;cursor:p
 input[type=checkbox]{width:1.25rem;height:1.25rem;flex:none;margin:.1rem 0}
 li:has(:checked){background:var(--done)}li:has(:checked) .what{opacity:.6}
 .number{min-width:2.2rem;color:var(--quiet);text-align:right}
-.what{flex:1;min-width:0}.value{font:600 1rem ui-monospace,monospace;background:var(--mark);padding:.05rem .35rem;border-radius:.25rem;
+.what{flex:1;min-width:0}span.value{font:600 1rem ui-monospace,monospace;background:var(--mark);padding:.05rem .35rem;border-radius:.25rem;
 overflow-wrap:anywhere;user-select:all}
 
 .press .what{font-weight:600}
