@@ -62,7 +62,9 @@ def steps() -> list[Step]:
             "mypy",
             (PYTHON, "-m", "mypy"),
             environment()
-            | {"MYPYPATH": f"{VENV}/collections:{ROOT}/tests/emulator:{ROOT}/tests/bench:{ROOT}/tests/tools:{ROOT}/tests"},
+            | {
+                "MYPYPATH": f"{VENV}/collections:{ROOT}/tests/emulator:{ROOT}/tests/bench:{ROOT}/tests/tools:{ROOT}/tests"
+            },
         ),
     ]
 
