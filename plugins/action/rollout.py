@@ -16,7 +16,9 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ..module_utils._errors import NetcamError
+from ..module_utils._fleet import SETTINGS
 from ..module_utils._rollout import SPEC, Camera, Row, preflight, result, stop_reason, table, wave
+from ..plugin_utils._fleet_store import stored
 
 display = Display()
 
@@ -31,12 +33,15 @@ class ActionModule(ActionBase):
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Decide, print the table, return it."""
         outcome: dict[str, Any] = super().run(tmp, task_vars)
-        self._hostvars = (task_vars or {}).get("hostvars", {})
+        self._variables = task_vars or {}
+        self._hostvars = self._variables.get("hostvars", {})
         validated = ArgumentSpecValidator(SPEC).validate(self._task.args)
         if validated.error_messages:
             raise AnsibleActionFail(f"{self._task.action}: {'; '.join(validated.error_messages)}")
         params = validated.validated_parameters
         self._registered = params["registered"]
+        self._fleet = params["fleet"]
+        self._left = self._left_by(self._fleet)
         try:
             now = datetime.fromisoformat(params["now"]) if params["now"] else datetime.now(UTC)
             if now.tzinfo is None:
@@ -66,9 +71,11 @@ class ActionModule(ActionBase):
 
     def _camera(self, name: str) -> Camera:
         known = self._hostvars[name]
-        decided = self._row(known, "rollout_preflight", name)
+        of_its_own = self._left is None or name in self._left
+        # what was decided for all stands with each camera that had a task of its own
+        decided = self._row(known if of_its_own else self._hostvars[self._first], "rollout_preflight", name)
         turn = self._row(known, "rollout_wave", name)
-        plan = known.get("harden_plan")
+        plan = known.get("harden_plan") if of_its_own else stored(self._variables, self._fleet, name, SETTINGS)
         return Camera(
             name,
             plan=plan if isinstance(plan, Mapping) else {},
@@ -80,6 +87,14 @@ class ActionModule(ActionBase):
             windows=known.get("rollout_windows") or (),
             done=[found for item in self._registered if isinstance(found := known.get(item), Mapping)],
         )
+
+    def _left_by(self, fleet: str | None) -> set[str] | None:
+        """Cameras that the task with all of them has left to tasks of their own; None where there was no such task."""
+        found = None if fleet is None else self._variables.get(fleet)
+        if not isinstance(found, Mapping) or not found.get("left"):
+            return None
+        self._first = str(found["left"][0])
+        return set(found["left"])
 
     @staticmethod
     def _row(known: Mapping[str, Any], variable: str, name: str) -> Mapping[str, Any]:

@@ -30,6 +30,7 @@ SPEC: dict[str, dict[str, Any]] = {
     "max_failures": {"type": "int"},
     "max_fail_percentage": {"type": "float", "default": 10.0},
     "registered": {"type": "list", "elements": "str", "default": []},
+    "fleet": {"type": "str"},
     "now": {"type": "str"},
     "show": {"type": "bool", "default": True},
 }

@@ -76,6 +76,11 @@ options:
     type: list
     elements: str
     default: []
+  fleet:
+    description:
+      - Name of the variable in which M(netcam.hardening.fleet) was registered, where the playbook began with it. What it found out
+        stands for C(harden_plan) of a camera that no task of its own was needed for.
+    type: str
   now:
     description:
       - A time in ISO 8601 with its time zone, in place of now, to see which windows are open then.
@@ -86,6 +91,7 @@ options:
     type: bool
     default: true
 seealso:
+  - module: netcam.hardening.fleet
   - module: netcam.hardening.settings
   - module: netcam.hardening.summary
 """

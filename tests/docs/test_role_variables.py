@@ -71,7 +71,7 @@ def test_a_default_is_one_of_the_choices(name: str) -> None:
 def test_every_variable_says_where_the_guide_or_the_standard_speaks_of_it(name: str) -> None:
     description = OPTIONS[name]["description"]
 
-    how = {"harden_on_unsupported", "harden_restart", "harden_mode", "harden_plan_only"} | {
+    how = {"harden_on_unsupported", "harden_restart", "harden_mode", "harden_plan_only", "harden_plan_anew"} | {
         n for n in OPTIONS if n.startswith("harden_fleet_")
     }
     guide, standard = r"Guide, (chapter [12]|appendix), p\. [AB]-\d+( and B-\d+)?\.", r"ONVIF, .* service\."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from netcam_emulator.testing import Fleet
 
 from .fleets import NEW, OLD, SITE, camera, configured
@@ -23,7 +24,7 @@ FLEET: dict[str, Any] = {
     "cameras": [
         configured("north1", NEW, {"rollout_site": "north"}),
         configured("north2", NEW, {"rollout_site": "north"}),
-        configured("north3", NEW, {"rollout_site": "north"}),
+        configured("north3", NEW, {"rollout_site": "north", "rollout_windows": "{{ north3_windows | default([]) }}"}),
         configured("south1", NEW, {"rollout_site": "south"}),
         camera("fresh", OLD, {"rollout_site": "north"}),
         configured("dead", OLD, faults={"dead": True}),
@@ -48,8 +49,9 @@ def writes(fleet: Fleet) -> set[str]:
     return {name for name, counters in fleet.counters().items() if counters.get("writes")}
 
 
-def test_canaries_first_then_waves_and_a_second_run_takes_only_what_is_left(fleet: Fleet) -> None:
-    run = roll(fleet, rollout_serial=1)
+@pytest.mark.parametrize("mode", ["camera", "fleet"])
+def test_canaries_first_then_waves_and_a_second_run_takes_only_what_is_left(fleet: Fleet, mode: str) -> None:
+    run = roll(fleet, rollout_serial=1, harden_mode=mode)
 
     seen = rows(run, "Show what is to happen")
     assert [name for name, row in seen.items() if row["part"] == "canary"] == ["north1", "south1", "fresh"]
@@ -78,11 +80,27 @@ def test_canaries_first_then_waves_and_a_second_run_takes_only_what_is_left(flee
     assert set(chapters[:3]) == {"north1", "south1", "fresh"}, "all canaries before the first wave"
     fleet.reset_counters()
 
-    again = rows(roll(fleet, rollout_now="2026-07-05T02:30+00:00"))
+    second = roll(fleet, rollout_now="2026-07-05T02:30+00:00", harden_mode=mode, north3_windows="at night")
 
+    again = rows(second)
+    assert list(again) == list(ended), "every camera, in the order of the inventory"
     assert {name for name, row in again.items() if row["status"] == "done"} == {"night"}
-    assert {name for name, row in again.items() if row["status"] == "unchanged"} == set(ended) - IN_TROUBLE - {"night"}
+    in_trouble = {*IN_TROUBLE, "north3"}
+    assert {name for name, row in again.items() if row["status"] == "failed"} == in_trouble
+    assert "rollout_windows" in again["north3"]["reason"]
+    assert {name for name, counts in second.recap.items() if counts["failures"]} == in_trouble
+    assert {name for name, row in again.items() if row["status"] == "unchanged"} == set(ended) - in_trouble - {"night"}
+    assert {row["model"] for row in again.values() if row["status"] != "failed"} == {NEW, OLD}
+    assert again["south1"] == {**ended["south1"], "status": "unchanged", "part": "none", "changes": 0}
     assert writes(fleet) == {"night"}
+    tasks = {name: len(second.host(name)) for name in again}
+    if mode == "fleet":
+        assert tasks["north2"] == tasks["south1"] == tasks["fresh"] == 0, "at the goal: no task of its own"
+    assert tasks["night"] > 10
+    # the camera that was changed was looked at in the preflight and in its turn
+    looks = {name: fleet.camera(name).count("logins") for name in ("south1", "night")}
+    assert looks["south1"] == 1
+    assert looks["night"] > 2
 
 
 def test_a_canary_that_fails_stops_it_and_everybody_else_is_named_as_skipped(fleet: Fleet) -> None:
@@ -100,9 +118,13 @@ def test_a_canary_that_fails_stops_it_and_everybody_else_is_named_as_skipped(fle
     assert "stopped: 1 of 3 canaries failed" in run.stdout
 
 
-def test_check_mode_shows_the_whole_way_and_writes_nothing(fleet: Fleet) -> None:
-    run = roll(fleet, "--check")
+def test_check_mode_shows_the_whole_way_in_both_modes_alike_and_writes_nothing(fleet: Fleet) -> None:
+    runs = [roll(fleet, "--check", harden_mode=mode) for mode in ("camera", "fleet")]
 
-    ended = rows(run)
+    ended = rows(runs[0])
     assert {row["status"] for name, row in ended.items() if name.startswith(("north", "south"))} == {"would change"}
     assert writes(fleet) == set()
+    for task in ("Show what is to happen", "Show what was done, and what was not"):
+        one, all_at_once = (run.of(task).result for run in runs)
+        assert all_at_once["cameras"] == one["cameras"]
+        assert all_at_once["lines"] == one["lines"]
