@@ -17,7 +17,7 @@ from netcam_emulator.testing import Fleet
 
 from .fleets import ADMIN, NEW, OLD, configured, conformant, password_of
 from .passwords import RECOVER, ROTATE, Site
-from .runs import run_playbook, task
+from .runs import Run, run_playbook, task
 
 STRICT = {"lockout": {"failures": 2, "seconds": 600}}
 FLEET: dict[str, Any] = {
@@ -39,6 +39,16 @@ def site(tmp_path: Path, fleet: Fleet) -> Site:
     return Site(tmp_path, fleet)
 
 
+def rows(run: Run) -> dict[str, dict[str, Any]]:
+    """The table at the end."""
+    return {row["camera"]: row for row in run.of("Show what was done, and what was not").result["cameras"]}
+
+
+def codes(run: Run) -> list[str | None]:
+    """Codes of all that failed before the table was printed."""
+    return [outcome.code for outcome in run.outcomes if outcome.status == "failed" and outcome.task != "Count it as failed"]
+
+
 def test_every_camera_of_every_family_gets_a_password_of_its_own(site: Site) -> None:
     run = site.play(ROTATE, variables=CONSENT).succeeded()
 
@@ -56,7 +66,11 @@ def test_every_camera_of_every_family_gets_a_password_of_its_own(site: Site) -> 
         for path in (site.journal_file(name), site.stored_file(name)):
             assert path.read_bytes().startswith(b"$ANSIBLE_VAULT;1.1;AES256\n")
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert {name: (row["status"], row["password"], row["stored"]) for name, row in rows(run).items()} == dict.fromkeys(
+        NAMES, ("done", "new", True)
+    )
     again = site.play(ROTATE, variables=CONSENT).succeeded()
+    assert {row["status"] for row in rows(again).values()} == {"unchanged"}
     assert {host: counts["changed"] for host, counts in again.recap.items()} == dict.fromkeys(NAMES, 0)
     assert {name: site.stored(name) for name in NAMES} == stored
 
@@ -65,6 +79,7 @@ def test_check_mode_tells_no_camera_and_writes_no_file(site: Site) -> None:
     run = site.play(ROTATE, "--check", variables=CONSENT, limit="new,old").succeeded()
 
     assert {host: counts["changed"] for host, counts in run.recap.items()} == {"new": 1, "old": 1}
+    assert {name: row["status"] for name, row in rows(run).items()} == dict.fromkeys(["new", "old"], "would change")
     assert not site.journal.exists()
     assert site.stored("new") is None
     for name in ("new", "old"):
@@ -73,13 +88,14 @@ def test_check_mode_tells_no_camera_and_writes_no_file(site: Site) -> None:
 
 def test_without_journal_or_vault_password_no_camera_is_told_anything(site: Site) -> None:
     none = site.play(ROTATE, variables={**CONSENT, "ansible_netcam_journal_dir": ""}, limit="new")
-    assert "ansible_netcam_journal_dir" in none.outcomes[-1].msg
+    assert "ansible_netcam_journal_dir" in rows(none)["new"]["message"]
+    assert none.recap["new"]["failures"] == 1
     locked = run_playbook(
         ROTATE, site.fleet, inventory=site.inventory / "cameras.yml", limit="new",
         variables={**CONSENT, "ansible_netcam_journal_dir": str(site.journal)},
     )  # fmt: skip
-    assert locked.outcomes[-1].code == "journal"
-    assert "no vault password" in locked.outcomes[-1].msg
+    assert codes(locked) == ["journal"]
+    assert "no vault password" in rows(locked)["new"]["message"]
     assert site.fleet.camera("new").requests() == []
 
 
@@ -96,6 +112,7 @@ def test_a_store_that_fails_leaves_the_password_in_the_journal_and_the_next_run_
     variables = {**CONSENT, "passwords_store_tasks": str(tasks), "passwords_store_dir": "", "store_is_up": False}
     first = site.play(ROTATE, variables=variables, limit="new,old")
     assert first.code == 2
+    assert {row["status"] for row in rows(first).values()} == {"failed"}
     passwords = {name: site.known(name)["current"][0] for name in ("new", "old")}
     for name, password in passwords.items():
         assert site.fleet.camera(name).login_check(ADMIN, password)
@@ -141,6 +158,9 @@ def test_recovery_finds_the_password_after_a_power_loss_and_after_an_old_backup(
     assert "old takes the previous password of site-admin" in run.text
     assert "new takes the previous password" in run.text
     assert "plain takes the inventory password" in run.text
+    assert {name: (row["status"], row["password"]) for name, row in rows(run).items()} == {
+        "new": ("done", "the previous one"), "old": ("done", "the previous one"), "plain": ("done", "the inventory one"),
+    }  # fmt: skip
     assert site.stored("new") == password_of("new")
     assert site.stored("old") == previous[0]
     assert site.known("old")["current"] == [previous[0]]
@@ -171,8 +191,12 @@ def test_recovery_keeps_to_the_budget_and_goes_on_where_it_stopped(site: Site) -
 
 def test_a_new_password_that_the_camera_ignores_stays_pending_and_the_old_one_works(site: Site) -> None:
     site.fleet.camera("new").fault("ignore_write", ["administrator.password"])
-    run = site.play(ROTATE, variables=CONSENT, limit="new")
-    assert run.outcomes[-1].code == "not_effective"
+    run = site.play(ROTATE, variables={**CONSENT, "passwords_serial": 1}, limit="new,old")
+    assert codes(run) == ["not_effective"]
+    assert {name: row["status"] for name, row in rows(run).items()} == {"new": "failed", "old": "skipped"}
+    assert "run ended before its turn" in run.stdout
+    assert site.fleet.camera("old").requests() == [], "every camera of the first wave failed: no further one begins"
+    assert run.recap["new"]["failures"] == 1
     assert site.known("new")["current"] == [password_of("new")]
     pending = site.known("new")["pending"]
     site.fleet.camera("new").fault("ignore_write", False)

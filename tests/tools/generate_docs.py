@@ -338,6 +338,7 @@ def modules_part() -> str:
         "audit_summary",
         "certificate_summary",
         "fleet",
+        "password_summary",
         "profile_checklist",
         "profile_from_recording",
         "profile_lint",

@@ -51,6 +51,7 @@ WITHOUT_CAMERA = {
     "summary",
     "certificate_summary",
     "fleet",
+    "password_summary",
     "site_ca",
     "profile_checklist",
     "profile_from_recording",
