@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -15,9 +16,21 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
+from ..module_utils._audit.result import as_text, write_text
 from ..module_utils._errors import NetcamError
 from ..module_utils._fleet import SETTINGS
-from ..module_utils._rollout import SPEC, Camera, Row, preflight, result, stop_reason, table, wave
+from ..module_utils._rollout import (
+    SPEC,
+    Camera,
+    Row,
+    counts,
+    preflight,
+    record,
+    result,
+    stop_reason,
+    table,
+    wave,
+)
 from ..plugin_utils._fleet_store import stored
 
 display = Display()
@@ -48,7 +61,7 @@ class ActionModule(ActionBase):
                 raise ValueError("it has no time zone")
         except ValueError as error:
             raise AnsibleActionFail(f"{self._task.action}: now is not a time in ISO 8601: {error}") from None
-        stopped = ""
+        stopped, dest = "", None
         try:
             cameras = [self._camera(name) for name in params["cameras"]]
             if params["stage"] == "preflight":
@@ -59,6 +72,9 @@ class ActionModule(ActionBase):
                 rows = wave(cameras, everybody, params, now)
             else:
                 rows = result(cameras, self._task.check_mode)
+                if params["dest"] and not self._task.check_mode:
+                    dest = os.path.abspath(params["dest"])
+                    write_text(dest, as_text(record(rows, datetime.now(UTC))), label="dest")
         except NetcamError as error:
             raise AnsibleActionFail(error.describe("rollout")) from None
         lines = table(rows)
@@ -66,7 +82,8 @@ class ActionModule(ActionBase):
             shown = [stopped] if stopped else lines
             display.display("\n" + "\n".join(shown) + "\n")
         by_name: dict[str, Row] = {row["camera"]: row for row in rows}
-        outcome.update(changed=False, cameras=by_name, stopped=stopped, lines=lines if params["show"] else [])
+        outcome.update(changed=False, cameras=by_name, counts=counts(rows), stopped=stopped, dest=dest)
+        outcome["lines"] = lines if params["show"] else []
         return outcome
 
     def _camera(self, name: str) -> Camera:

@@ -31,9 +31,12 @@ SPEC: dict[str, dict[str, Any]] = {
     "max_fail_percentage": {"type": "float", "default": 10.0},
     "registered": {"type": "list", "elements": "str", "default": []},
     "fleet": {"type": "str"},
+    "dest": {"type": "path"},
     "now": {"type": "str"},
     "show": {"type": "bool", "default": True},
 }
+#: Of the result file.
+SCHEMA = "netcam.hardening/rollout/1"
 CANARY, WAVE, NONE = "canary", "wave", "none"
 
 Row = dict[str, Any]
@@ -174,8 +177,23 @@ def table(rows: Sequence[Row]) -> list[str]:
         )
         for row in rows
     ]
+    total = ", ".join(f"{number} {status}" for status, number in counts(rows).items())
+    return [*aligned(head, body), "", f"{len(rows)} cameras: {total}."]
+
+
+def counts(rows: Sequence[Row]) -> dict[str, int]:
+    """How many cameras have which status, in the order in which they come."""
     counted: dict[str, int] = {}
     for row in rows:
         counted[row["status"]] = counted.get(row["status"], 0) + 1
-    total = ", ".join(f"{number} {status}" for status, number in counted.items())
-    return [*aligned(head, body), "", f"{len(rows)} cameras: {total}."]
+    return counted
+
+
+def record(rows: Sequence[Row], now: datetime) -> Row:
+    """The content of the result file: what has become of each camera, and when. It holds no password."""
+    return {
+        "schema": SCHEMA,
+        "generated": now.isoformat(timespec="seconds"),
+        "counts": counts(rows),
+        "cameras": [dict(row) for row in rows],
+    }

@@ -21,7 +21,7 @@ description:
 attributes:
   check_mode:
     support: full
-    description: This action only reads variables.
+    description: This action only reads variables, and writes no file then.
   diff_mode:
     support: N/A
     description: This action changes nothing.
@@ -81,6 +81,11 @@ options:
       - Name of the variable in which M(netcam.hardening.fleet) was registered, where the playbook began with it. What it found out
         stands for C(harden_plan) of a camera that no task of its own was needed for.
     type: str
+  dest:
+    description:
+      - With O(stage=result), a JSON file for what has become of each camera, readable by its owner only. In check mode it is not
+        written. It holds no password.
+    type: path
   now:
     description:
       - A time in ISO 8601 with its time zone, in place of now, to see which windows are open then.
@@ -140,6 +145,18 @@ cameras:
       description: Why it failed, waits or was skipped.
       type: str
       sample: ""
+counts:
+  description: Number of cameras with each RV(cameras.status).
+  returned: always
+  type: dict
+  sample:
+    done: 12
+    failed: 1
+dest:
+  description: Full path of the result file, null when none was written.
+  returned: always
+  type: str
+  sample: /srv/cameras/rollout.json
 stopped:
   description: Why no further wave begins, empty when it does.
   returned: always

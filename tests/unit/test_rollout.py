@@ -16,6 +16,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._errors import In
 from ansible_collections.netcam.hardening.plugins.module_utils._rollout import (
     Camera,
     preflight,
+    record,
     result,
     stop_reason,
     table,
@@ -195,3 +196,12 @@ def test_every_camera_is_named_in_the_end() -> None:
     assert all(row["reason"] or row["status"] in ("done", "unchanged") for row in rows)
     assert any(line.startswith("bad") and line.endswith("the camera refuses the password.") for line in lines)
     assert result([done], check=True)[0]["status"] == "would change"
+
+
+def test_the_result_file_has_every_camera_and_the_numbers() -> None:
+    rows = result([camera("same", changes=0), camera("bad", problem="no answer", started=True)], check=False)
+    found = record(rows, NOON)
+    assert found["schema"] == "netcam.hardening/rollout/1"
+    assert found["generated"] == "2026-07-01T12:00:00+00:00"
+    assert found["counts"] == {"unchanged": 1, "failed": 1}
+    assert [row["camera"] for row in found["cameras"]] == ["same", "bad"]

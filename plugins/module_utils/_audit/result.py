@@ -66,7 +66,7 @@ def as_text(result: Mapping[str, Any]) -> str:
     return text.encode("utf-8", errors="replace").decode("utf-8") + "\n"
 
 
-def write_text(path: str, text: str) -> None:
+def write_text(path: str, text: str, label: str = _LABEL) -> None:
     """Write a file, whole or not at all, for its owner only. Raises FileProblem."""
     temporary = f"{path}.part"
     try:
@@ -76,7 +76,7 @@ def write_text(path: str, text: str) -> None:
             stream.write(text)
         os.replace(temporary, path)
     except OSError as error:
-        raise FileProblem(f"{path} cannot be written: {error.strerror}", setting=_LABEL) from None
+        raise FileProblem(f"{path} cannot be written: {error.strerror}", setting=label) from None
 
 
 def read_result(path: str) -> dict[str, Any]:
