@@ -27,6 +27,8 @@ PASSPHRASE = "Authority8-passphrase-qz"
 SNMP = {"harden_snmp_auth_password": "SnmpAuth6Secret", "harden_snmp_encryption_password": "SnmpCrypt7Secret"}
 #: Events of a job per camera, at most (docs/awx.md, "How much AWX has to store").
 EVENTS = {"audit": 4, "unchanged": 6, "hardened": 25}
+#: Events of a whole job in fleet mode, at most, when all cameras are at the goal, however many there are.
+ONCE = 40
 FLEET = {
     "vars": {
         **SITE,
@@ -105,6 +107,9 @@ class Story:
     hardened: Result
     unchanged: Result
     after: Result
+    #: as `unchanged` and `after`, with all cameras in one task
+    fleet_unchanged: Result
+    fleet_after: Result
     backups: Path
 
 
@@ -116,7 +121,9 @@ def story(running: Fleet, awx: Awx, tmp_path_factory: pytest.TempPathFactory) ->
     hardened = awx.run("harden", inventory, **options(harden_backup_dir=str(backups)))
     unchanged = awx.run("harden", inventory, **options())
     after = awx.run("audit", inventory, **options(audit_minimum_score=50))
-    return Story(running, before, hardened, unchanged, after, backups)
+    fleet_unchanged = awx.run("harden", inventory, **options(harden_mode="fleet"))
+    fleet_after = awx.run("audit", inventory, **options(audit_mode="fleet"))
+    return Story(running, before, hardened, unchanged, after, fleet_unchanged, fleet_after, backups)
 
 
 def test_a_job_hardens_with_what_its_credentials_inject(story: Story) -> None:
@@ -137,7 +144,7 @@ def test_a_second_job_changes_nothing(story: Story) -> None:
     }
 
 
-@pytest.mark.parametrize("which", ["before", "hardened", "unchanged", "after"])
+@pytest.mark.parametrize("which", ["before", "hardened", "unchanged", "after", "fleet_unchanged", "fleet_after"])
 def test_nothing_that_comes_back_holds_a_secret(story: Story, which: str) -> None:
     """Every event, every artifact, and what the tools printed."""
     result: Result = getattr(story, which)
@@ -158,6 +165,26 @@ def test_a_job_leaves_few_events_per_camera(story: Story) -> None:
         counted = {name: count for name, count in result.hosts.items() if name != "fresh"}
         assert counted, result.said
         assert max(counted.values()) <= EVENTS[limit], (limit, counted)
+
+
+@pytest.mark.parametrize("which", ["fleet_unchanged", "fleet_after"])
+def test_in_fleet_mode_a_camera_at_the_goal_leaves_no_event(story: Story, which: str) -> None:
+    """The first camera carries the tasks that run once, and stands in for the others in the second play."""
+    result: Result = getattr(story, which)
+    assert result.code == 0, result.said
+    assert result.results("Look at all cameras in one task")["fresh"]["mode"] == "fleet"
+    assert {name: result.hosts[name] for name in CAMERAS if name != "fresh"} == dict.fromkeys(CAMERAS[1:], 0)
+    assert 0 < result.hosts["fresh"] <= ONCE
+    # what all cameras leave is one result, with a few fields for each
+    for found in result.results("Look at all cameras in one task")["fresh"]["results"].values():
+        assert len(json.dumps(found)) < 500
+
+
+def test_in_fleet_mode_the_audit_says_the_same(story: Story) -> None:
+    """All cameras are in its artifact, with the same score."""
+    one, fleet = (result.artifacts["netcam_audit"] for result in (story.after, story.fleet_after))
+    assert fleet["cameras"] == one["cameras"] == len(CAMERAS)
+    assert fleet["score"] == one["score"]
 
 
 def test_the_score_is_an_artifact_for_the_nodes_that_follow(story: Story) -> None:
