@@ -50,9 +50,11 @@ def site(tmp_path: Path, fleet: Fleet) -> Site:
     return Site(tmp_path, fleet)
 
 
-def start(site: Site, *arguments: str, variables: dict[str, Any], playbook: Path = ROTATE) -> subprocess.Popen[bytes]:
+def start(
+    site: Site, *arguments: str, variables: dict[str, Any], playbook: Path = ROTATE, name: str = "killed"
+) -> subprocess.Popen[bytes]:
     """A playbook on all cameras at once, as a process group of its own."""
-    folder = site.folder / "killed"
+    folder = site.folder / name
     folder.mkdir()
     extra = {"ansible_netcam_journal_dir": str(site.journal), **variables}
     command = command_for(playbook, site.inventory / "cameras.yml", folder)
