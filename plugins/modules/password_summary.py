@@ -111,9 +111,7 @@ from ..module_utils._summary import TABLE
 def main() -> None:
     """The work is done on the controller, which alone knows the results of all hosts."""
     module = AnsibleModule(argument_spec=TABLE, supports_check_mode=True)
-    module.fail_json(
-        msg="netcam.hardening.password_summary is an action of the controller and cannot run as a module."
-    )
+    module.fail_json(msg="netcam.hardening.password_summary is an action of the controller and cannot run as a module.")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def place() -> Iterator[Place]:
     """A server on a free port."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_PUT(self) -> None:  # noqa: N802  # the name that http.server looks for
+        def do_PUT(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             if not kept.closed:
                 kept.taken.append((self.path.removeprefix("/"), body))
@@ -43,7 +43,7 @@ def place() -> Iterator[Place]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_arguments: object) -> None:
             """Nothing on the terminal."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

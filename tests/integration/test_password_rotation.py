@@ -46,7 +46,9 @@ def rows(run: Run) -> dict[str, dict[str, Any]]:
 
 def codes(run: Run) -> list[str | None]:
     """Codes of all that failed before the table was printed."""
-    return [outcome.code for outcome in run.outcomes if outcome.status == "failed" and outcome.task != "Count it as failed"]
+    return [
+        outcome.code for outcome in run.outcomes if outcome.status == "failed" and outcome.task != "Count it as failed"
+    ]
 
 
 def test_every_camera_of_every_family_gets_a_password_of_its_own(site: Site) -> None:

@@ -42,7 +42,12 @@ FLEET: dict[str, Any] = {
     "vars": {**SITE, "ansible_netcam_allow_clear_text": True},
     "defaults": {"restart_seconds": 0.1},
     "cameras": [
-        configured(f"{group}-{number}", (NEW, OLD)[number % 2], CERTIFICATE if group == "certificate" else {}, certificate="none")
+        configured(
+            f"{group}-{number}",
+            (NEW, OLD)[number % 2],
+            CERTIFICATE if group == "certificate" else {},
+            certificate="none",
+        )
         for group, points in POINTS.items()
         for number in range(len(points))
     ],
@@ -105,7 +110,9 @@ def test_killed_at_the_certificate_or_in_chapter_2_the_next_rollout_converges(si
     for names in GROUPS.values():
         silent = [name for name in names if counters[name].get("stalled")]
         assert len(silent) >= len(names) / 2, "most of the points are within the step"
-        assert {bool(counters[name].get("writes")) for name in silent} == {True, False}, "before and after the first write"
+        assert {bool(counters[name].get("writes")) for name in silent} == {True, False}, (
+            "before and after the first write"
+        )
     for name in NAMES:
         site.fleet.camera(name).fault("stall_before", False)
 
