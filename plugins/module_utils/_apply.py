@@ -61,8 +61,8 @@ class Applier:
         # some interfaces tell only after a write that it waits for a restart
         if any(self._waits(change) for change in self._plan.changes):
             self._result.restart["needed"] = True
-        restart_once(self._session, self._plan, self._result, self._restart)
-        self._read_back()
+        restarted = restart_once(self._session, self._plan, self._result, self._restart)
+        self._read_back(fresh=restarted)
         for change in self._plan.changes:
             self._result.add_change(change)
 
@@ -166,11 +166,15 @@ class Applier:
 
     # -- restart and proof -----------------------------------------------------------------------------------------
 
-    def _read_back(self) -> None:
-        """Compare what the camera now states with what was written. Raises NotEffective."""
+    def _read_back(self, fresh: bool) -> None:
+        """Compare what the camera now states with what was written. C(fresh): no page is older than a restart.
+
+        Raises NotEffective.
+        """
         pending = not self._result.restart["done"]
         changes = [change for change in self._plan.changes if not (pending and self._waits(change))]
-        self._driver.forget()
+        if not fresh:
+            self._driver.forget()
         reading = self._driver.read({split_key(change.key)[0] for change in changes})
         ignored = [change for change in changes if not self._holds(change, reading)]
         if ignored:
@@ -202,13 +206,14 @@ class Applier:
         return abs(facts.drift) < 5.0
 
 
-def restart_once(session: Session, plan: Plan, result: Result, allowed: bool) -> None:
+def restart_once(session: Session, plan: Plan, result: Result, allowed: bool) -> bool:
     """Restart where something saved waits for it, wait for the camera at its old or new port, log in again.
 
-    Does nothing when the restart was done already. Raises RestartTimeout.
+    Whether it has restarted now; then all pages are read anew. Does nothing when the restart was done already. Raises
+    RestartTimeout.
     """
     if not result.restart["needed"] or result.restart["done"] or not allowed:
-        return
+        return False
     driver = session.require_driver()
     if not driver.has("restart"):
         waits = [
@@ -218,7 +223,7 @@ def restart_once(session: Session, plan: Plan, result: Result, allowed: bool) ->
         if waits:
             reason += f"; {', '.join(waits)} take effect then"
         result.add_manual("reboot.reboot", session.facts.family, reason)
-        return
+        return False
     client = session.client
     port = plan.after(_PORT_OF[client.scheme])
     places = [(client.scheme, p) for p in dict.fromkeys((port, client.port)) if p]
@@ -227,4 +232,5 @@ def restart_once(session: Session, plan: Plan, result: Result, allowed: bool) ->
     driver.restart()
     session.wait_for_restart(places, before)
     result.restart["done"] = True
-    session.renew()
+    session.log_in_again()
+    return True

@@ -74,6 +74,8 @@ class _Run:
         self.pair: tuple[str, str] | None = None
         self._switched: SwitchOver | None = None
         self._waiting: list[Waiting] = []
+        #: how many of the changes the clock has been looked at after
+        self._looked = 0
 
     # -- the whole way ---------------------------------------------------------------------------------------------
 
@@ -307,6 +309,7 @@ class _Run:
     ) -> None:
         """Apply a part of the plan; a cut in the middle is followed by reading and planning anew, once."""
         first = plan = plan.only(part)
+        restarted = self.result.restart["done"]
         for attempt in (1, 2):
             if not plan.changes:
                 break
@@ -322,7 +325,7 @@ class _Run:
                 self._finish_cut(first, plan)
                 continue
             break
-        self._drift()
+        self._drift(known=self.result.restart["done"] and not restarted)
 
     def _apply_account(self, changes: tuple[Change, ...], pair: tuple[str, str]) -> None:
         """The account first; a cut in the middle is followed by looking which account is in force, once."""
@@ -364,9 +367,11 @@ class _Run:
             f"the connection broke once and the rest was done after it came back: {error.message}"
         )
 
-    def _drift(self) -> None:
-        """Report the clock as it is after the run, where date and time are managed."""
-        if "date_time" in self.wanted and self.result.changes and self.session.driver is not None:
+    def _drift(self, known: bool) -> None:
+        """Report the clock as it is after the run, where date and time were changed. C(known): it was seen after a restart."""
+        changes = self.result.changes[self._looked :]
+        self._looked = len(self.result.changes)
+        if not known and any(change["area"] == "date_time" for change in changes):
             facts = self.session.look()
             if facts is not None:
                 self.session.facts.drift = facts.drift

@@ -417,6 +417,21 @@ class Session:
             time.sleep(pause)
             pause = min(pause * 2, 1.0)
 
+    def log_in_again(self) -> None:
+        """After a restart: one request proves the credentials on the connection that has just found the camera back.
+
+        Pages are read anew. Raises AuthenticationFailed.
+        """
+        if self.credentials is None:
+            return
+        driver = self.require_driver()
+        driver.forget()
+        try:
+            driver.log_in()
+        except (CameraUnreachable, ConnectionLost):
+            # it may close its listeners once more while it starts
+            self.renew()
+
     def proves(self, user: str, password: str) -> bool:
         """Whether the camera takes these credentials now; exactly one attempt, in a session of its own."""
         client = self.client.twin()

@@ -52,6 +52,7 @@ class SwitchOver:
         self._middle = self._has_middle()
         self._old = session.place
         self._pin = session.client.pinned
+        self._restarted_before = result.restart["done"]
 
     def run(self) -> None:
         """Carry it out. The session goes on under the scheme that the inventory names, where the policy serves it.
@@ -59,12 +60,14 @@ class SwitchOver:
         Raises NotEffective; then the camera has its old policy, or the error says what it has.
         """
         before, after = str(self._change.before), str(self._change.after)
+        stated = before
         target = self._target(after)
         if target != self._session.client.scheme:
             if target not in SERVES.get(before, frozenset()):
                 self._open(before, after)
             self._prove(target, before)
-        if self._stated() != after:
+            stated = self._stated()
+        if stated != after:
             self._write(after)
         elif self._session.client.scheme != target:
             self._move(target)
@@ -84,7 +87,9 @@ class SwitchOver:
         if self._result.restart["needed"] and not self._result.restart["done"]:
             return
         self._look_for_the_closed_side(str(self._change.after))
-        self._session.renew()
+        if self._restarted_before or not self._result.restart["done"]:
+            # the old side may have closed after the session came to the new one; a restart closes it before
+            self._session.renew()
 
     def _target(self, after: str) -> str:
         serves = SERVES[after]
@@ -192,7 +197,6 @@ class SwitchOver:
         driver = self._session.require_driver()
         driver.write([Assignment(POLICY, policy)])
         driver.save()
-        driver.forget()
         if driver.needs_restart(POLICY):
             self._result.restart["needed"] = True
 
@@ -218,7 +222,7 @@ class SwitchOver:
         # this one was on the way: what waits at the end has a restart of its own
         self._result.restart.update(before)
         self._result.add_evidence(POLICY, f"restarted on the way, to serve {policy.replace('_', ' ')}")
-        session.renew()
+        session.log_in_again()
 
     def _stated(self) -> str:
         driver = self._session.require_driver()

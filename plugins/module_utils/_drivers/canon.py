@@ -190,7 +190,12 @@ class CanonDriver:
             batch.extend(group)
         if batch:
             self._write_pairs(batch)
-        self._pages.clear()
+        self._forget_written(assignments)
+
+    def _forget_written(self, assignments: Sequence[Assignment]) -> None:
+        """A page that nothing was written to says what it said: only the others are read anew."""
+        for assignment in assignments:
+            self._pages.pop(self.profile.entries[split_key(assignment.key)[0]].page, None)
 
     def _pairs(self, assignment: Assignment) -> list[list[tuple[str, str]]]:
         setting_id, index = split_key(assignment.key)
