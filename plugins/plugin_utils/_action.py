@@ -30,6 +30,7 @@ from ..module_utils._endpoint import CONNECTION_SPEC, CONTROLLER_ONLY
 from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, NetcamError
 from ..module_utils._journal import Keeper
 from ..module_utils._module import BARE, JOURNALLED, OUTSIDE, failure
+from ._before_fork import PLUGIN, load_shared_plugins
 from ._fleet_store import stored
 from ._journal import journal_of
 from ._on_gateway import journal_beside
@@ -38,7 +39,9 @@ from ._run import Progress, Unprepared, carry_out, outcome_of, prepare, progress
 
 display = Display()
 
-PLUGIN = "netcam.hardening.camera"
+# at import time on purpose: once, before Ansible forks its workers
+load_shared_plugins()
+
 _PROFILE_VARIABLE = "ansible_netcam_profile"
 #: Option of the connection plugin for each option of the modules; the others have the same name.
 _NAMES = {

@@ -44,6 +44,13 @@ def profiles_in(folder: str) -> list[dict[str, Any]]:
     return [read_profile(os.path.join(folder, name)) for name in names]
 
 
+class Given(list[dict[str, Any]]):
+    """Profiles that somebody has pointed at. Read-only, so never copied: the check of a module's options would copy them."""
+
+    def __deepcopy__(self, _memo: Any) -> Given:
+        return self
+
+
 class Found(list[dict[str, Any]]):
     """Profiles that nobody has pointed at. Read-only, so never copied."""
 

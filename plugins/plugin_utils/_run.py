@@ -22,7 +22,7 @@ from ..module_utils._endpoint import Endpoint, endpoint_from
 from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, InvalidValue, NetcamError
 from ..module_utils._journal import Keeper
 from ..module_utils._module import argument_spec, execute, failure
-from ._profile_file import Found
+from ._profile_file import Found, Given
 
 #: A password or community printed in public manuals; masking this word everywhere would only garble messages.
 PUBLIC_PASSWORDS = frozenset({"camera", "root", "admin", "public", "private", ""})
@@ -78,7 +78,10 @@ def prepare(
     profiles from files. Raises Unprepared.
     """
     spec = spec or argument_spec(module)
-    validated = ArgumentSpecValidator(spec).validate(dict(arguments))
+    given = dict(arguments)
+    if type(given.get("profile")) is list:
+        given["profile"] = Given(given["profile"])
+    validated = ArgumentSpecValidator(spec).validate(given)
     if validated.error_messages:
         wrong = InvalidValue("; ".join(validated.error_messages), setting=task)
         raise Unprepared(_failed(wrong, camera, secrets_in(spec, arguments)))
