@@ -119,11 +119,11 @@ def test_a_missing_decision_is_named_before_any_camera_is_touched(fleet: Fleet, 
     run = run_playbook(HARDEN, fleet, inventory=inventory(tmp_path, {**hosts, "bare": reach(fleet, "new")}))
     assert run.code != 0
     for name in names:
-        outcome = run.of("netcam.hardening.harden : Check", f"lacks-{name}")
+        outcome = run.of("netcam.hardening.harden : Plan what", f"lacks-{name}")
         assert outcome.status == "failed"
         assert f"lacks-{name}: no camera was touched, because these variables are missing: {name}" in outcome.msg
         assert [other for other in names if other in outcome.msg.split("missing:")[1]] == [name]
-        assert name in run.of("netcam.hardening.harden : Check", "bare").msg  # all at once
+        assert name in run.of("netcam.hardening.harden : Plan what", "bare").msg  # all at once
     assert fleet.camera("new").count("requests") == 0
 
 
@@ -156,7 +156,7 @@ def test_name_and_password_may_come_from_the_environment(fleet: Fleet, tmp_path:
 def test_a_missing_decision_is_named_also_when_only_a_tag_is_run(fleet: Fleet, tmp_path: Path) -> None:
     path = inventory(tmp_path, {"bare": reach(fleet, "new")})
     run = run_playbook(HARDEN, fleet, "--tags", "chapter2", inventory=path)
-    assert "harden_allowed_hosts" in run.of("netcam.hardening.harden : Check", "bare").msg
+    assert "harden_allowed_hosts" in run.of("netcam.hardening.harden : Plan what", "bare").msg
     assert fleet.camera("new").count("requests") == 0
 
 
