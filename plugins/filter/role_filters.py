@@ -42,7 +42,9 @@ def selected_areas(areas: Mapping[str, Sequence[str]], run_tags: Iterable[str], 
     ]
 
 
-def decided(select: list[str], given: Mapping[str, Any], decisions: Iterable[Mapping[str, str]], camera: str) -> list[str]:
+def decided(
+    select: list[str], given: Mapping[str, Any], decisions: Iterable[Mapping[str, str]], camera: str
+) -> list[str]:
     """C(select) as it is, where the site has decided all that it must.
 
     C(given) says for each variable whether it is there, C(decisions) (C(name), C(means)) what to write in it. Raises

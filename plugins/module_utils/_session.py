@@ -287,12 +287,22 @@ class Session:
                 raise
             wanted = self.client.url
             self.client.move(scheme=initial[0], port=initial[1])
+            self._expect_initial_account()
         found = self._connect(ask)
         if self.client.clear_text and self.endpoint.scheme == "https":
             self.notes.append(
                 f"nothing answered at {wanted}, so the camera was reached by plain HTTP at {self.client.url}"
             )
         return found
+
+    def _expect_initial_account(self) -> None:
+        """A camera that is still at its initial place most likely has its initial account, too: no refused login for the other."""
+        initial = self.endpoint.initial()
+        if initial is None or initial not in self._tried[1:]:
+            return
+        self._tried.remove(initial)
+        self._tried.insert(0, initial)
+        self.client.login_as(*initial)
 
     def _ask_otherwise(self, ask: Callable[[], _T], error: CameraUnreachable) -> _T:
         """A remembered certificate that is no longer shown gives way to the authorities; an unknown one is remembered when

@@ -140,3 +140,15 @@ def test_a_digest_camera_with_sha_256_and_short_lived_nonces() -> None:
         assert run.of("Write").changed
         assert fleet.camera("strict").count("logins_failed") == 0
         assert Witness(fleet, "strict").shown("snmp_server.location", login_of("strict")) == "Hall"
+
+
+def test_where_only_the_initial_place_answers_no_login_is_refused_for_the_wanted_account(fleet: Fleet) -> None:
+    """A camera that is still at its initial port most likely has its initial account as well."""
+    user, password = login_of("old").split(":", 1)
+    others = {"ansible_user": "next-admin", "ansible_password": "Kx82NextWz91"}
+    initial = {"ansible_netcam_initial_user": user, "ansible_netcam_initial_password": password}
+    run = run_playbook(
+        [task("Look", "log_info")], fleet, limit="old", variables={**others, **initial}
+    ).succeeded()  # fmt: skip
+    assert run.of("Look").result["camera"]["login"] == "initial"
+    assert fleet.camera("old").count("logins_failed") == 0

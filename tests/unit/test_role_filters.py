@@ -14,7 +14,12 @@ from ansible.errors import AnsibleFilterError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.netcam.hardening.plugins.filter.role_filters import FilterModule, decided, host_rows, selected_areas
+from ansible_collections.netcam.hardening.plugins.filter.role_filters import (
+    FilterModule,
+    decided,
+    host_rows,
+    selected_areas,
+)
 from ansible_collections.netcam.hardening.plugins.module_utils._values import normalise
 
 from .support import NEW
