@@ -22,6 +22,8 @@ BENCH = ROOT / "tests" / "bench"
 FACTORY, NO_CHANGE, AUDIT = "harden from factory state", "harden, nothing to change", "audit"
 #: Pages of the emulated Setting Page that hold a setting of the role at this site.
 PAGES = 9
+#: The plan, the encryption, both chapters and the look at the end; new accounts, host lists, challenges and restarts prove themselves.
+FACTORY_READS, FACTORY_LOGINS = 47, 10
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -69,6 +71,15 @@ def test_a_factory_camera_sees_two_refused_logins_at_most(cells: dict[tuple[str,
         # the wanted account before it exists, and the factory's, to see that it is closed
         assert cell["most"]["refused_logins"] <= 2
         assert cell["most"]["writes"] > 0
+
+
+def test_hardening_from_factory_state_reads_no_page_again_that_nothing_was_written_to(
+    cells: dict[tuple[str, str], dict[str, Any]],
+) -> None:
+    for cell in role_modes(cells, FACTORY):
+        most = cell["most"]
+        assert most["logins"] <= FACTORY_LOGINS
+        assert most["reads"] <= FACTORY_READS
 
 
 def test_an_audit_logs_in_once_reads_each_page_once_and_writes_nothing(

@@ -59,8 +59,8 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """What is measured. Times in seconds; C(slow) and C(factory) are how many cameras the ways with module processes, and the
-    hardening from factory state, get at most."""
+    """What is measured. Times in seconds; C(slow) and C(few) are how many cameras the ways with module processes, and some
+    works, get at most. C(slow_work) is what the ways with module processes do."""
 
     sizes: Sequence[int]
     delays: Sequence[float]
@@ -69,8 +69,10 @@ class Plan:
     slow: int
     cell_limit: float
     network: str
-    slow_work: Sequence[Work] = (NO_CHANGE, ONE_SETTING, AUDIT)
-    factory: int | None = None
+    slow_work: Mapping[str, Sequence[Work]] = field(
+        default_factory=lambda: dict.fromkeys(_SLOW, (NO_CHANGE, ONE_SETTING, AUDIT))
+    )
+    few: Mapping[Work, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -172,11 +174,11 @@ class Bench:
         if way == FLEET and not has_fleet_mode(work):
             return
         if way in _SLOW:
-            if site.count != min(self._plan.sizes) or delay != self._plan.delays[0] or work not in self._plan.slow_work:
+            if site.count != min(self._plan.sizes) or delay != self._plan.delays[0] or work not in self._plan.slow_work[way]:
                 return
             names = names[: self._plan.slow]
-        elif work is FACTORY and self._plan.factory is not None:
-            names = names[: self._plan.factory]
+        else:
+            names = names[: self._plan.few.get(work, len(names))]
         cell = Cell(way, work.name, len(names), site.count, delay)
         self.cells.append(cell)
         if (expected := self._expected(cell)) > self._plan.cell_limit:
@@ -262,8 +264,12 @@ def full(**changes: Any) -> Plan:
 
 
 def short(network: str) -> Plan:
-    """The plan of the tests: 50 cameras, each way once; where module processes run or everything changes, few of them."""
-    return Plan((50,), (0.005,), WAYS, (FACTORY, NO_CHANGE, AUDIT), 1, 300.0, network, (NO_CHANGE,), 3)
+    """The plan of the tests: 50 cameras, each way once; where module processes run, all settings are written or all probes
+    look, few of them, because the counts of a camera do not depend on the others."""
+    slow_work = {URI: (NO_CHANGE,), MODULES: (AUDIT,)}
+    return Plan(
+        (50,), (0.005,), WAYS, (FACTORY, NO_CHANGE, AUDIT), 1, 300.0, network, slow_work, {FACTORY: 3, AUDIT: 6}
+    )
 
 
 def merged(old: Mapping[str, Any], new: dict[str, Any]) -> dict[str, Any]:

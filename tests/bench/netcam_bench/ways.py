@@ -198,7 +198,8 @@ def _modules_play(work: Work) -> dict[str, Any]:
     role = ROOT / "roles" / work.playbook
     tasks_file = yaml.safe_load((role / "tasks/main.yml").read_text(encoding="utf-8"))
     if work.playbook == "audit":
-        wanted = next(task["netcam.hardening.audit"] for task in tasks_file if "netcam.hardening.audit" in task)
+        block = next(task for task in tasks_file if "module_defaults" in task)
+        wanted = block["module_defaults"]["netcam.hardening.audit"]
         tasks = [{"name": "Audit", "netcam.hardening.audit": wanted}]
     else:
         tasks = _area_tasks(tasks_file)
