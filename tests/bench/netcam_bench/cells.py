@@ -174,7 +174,11 @@ class Bench:
         if way == FLEET and not has_fleet_mode(work):
             return
         if way in _SLOW:
-            if site.count != min(self._plan.sizes) or delay != self._plan.delays[0] or work not in self._plan.slow_work[way]:
+            if (
+                site.count != min(self._plan.sizes)
+                or delay != self._plan.delays[0]
+                or work not in self._plan.slow_work[way]
+            ):
                 return
             names = names[: self._plan.slow]
         else:
