@@ -42,20 +42,9 @@ def selected_areas(areas: Mapping[str, Sequence[str]], run_tags: Iterable[str], 
     ]
 
 
-def decided(
-    select: list[str], given: Mapping[str, Any], decisions: Iterable[Mapping[str, str]], camera: str
-) -> list[str]:
-    """C(select) as it is, where the site has decided all that it must.
-
-    C(given) says for each variable whether it is there, C(decisions) (C(name), C(means)) what to write in it. Raises
-    AnsibleFilterError, which names every missing variable.
-    """
-    missing = [f"{item['name']} ({item['means']})" for item in decisions if not given[item["name"]]]
-    if missing:
-        raise AnsibleFilterError(
-            f"{camera}: no camera was touched, because these variables are missing: {'; '.join(missing)}."
-        )
-    return select
+def undecided(decisions: Iterable[Mapping[str, str]], given: Mapping[str, Any]) -> list[str]:
+    """What is not given, each with what to write in it. C(decisions) have C(name) and C(means)."""
+    return [f"{item['name']} ({item['means']})" for item in decisions if not given[item["name"]]]
 
 
 class FilterModule:
@@ -63,4 +52,4 @@ class FilterModule:
 
     def filters(self) -> dict[str, Any]:
         """Names of the filters."""
-        return {"decided": decided, "host_rows": host_rows, "selected_areas": selected_areas}
+        return {"host_rows": host_rows, "selected_areas": selected_areas, "undecided": undecided}

@@ -18,7 +18,7 @@ from ._audit import module as audit
 from ._client import HAS_REQUESTS, REQUESTS_IMPORT_ERROR
 from ._endpoint import CONNECTION_SPEC, Endpoint, endpoint_from
 from ._engine import run
-from ._errors import JournalProblem, NetcamError, ProfileError
+from ._errors import InvalidValue, JournalProblem, NetcamError, ProfileError
 from ._job import Job
 from ._journal import Keeper
 from ._operations import OPERATIONS
@@ -78,10 +78,11 @@ def own_spec(name: str) -> Spec:
     # a playbook saves; restoring is for a person to decide, with the module backup
     areas["backup"]["options"] = {key: value for key, value in _own("backup").items() if key != "src"}
     areas["backup"]["options"]["dest"] = {**_own("backup")["dest"], "required": True}
-    # what a task with all cameras has found out already; only the action knows variables
     chosen: Spec = {
         "select": {"type": "list", "elements": "str", "choices": list(COMPOSITE)},
+        # what a task with all cameras has found out already; only the action knows variables
         "fleet": {"type": "str"},
+        "undecided": {"type": "list", "elements": "str"},
     }
     return {**chosen, **areas, **_COMMON}
 
@@ -101,8 +102,10 @@ def argument_spec(name: str) -> Spec:
 
 
 def job_for(name: str, params: Mapping[str, Any], check: bool) -> Job:
-    """What the options of a module ask for."""
+    """What the options of a module ask for. Raises InvalidValue while something is to be decided."""
     if name == "settings":
+        if missing := params.get("undecided"):
+            raise InvalidValue(f"no camera was touched, because these variables are missing: {'; '.join(missing)}")
         chosen = params.get("select") or COMPOSITE
         areas = {area: params[area] for area in COMPOSITE if params.get(area) is not None and area in chosen}
     else:

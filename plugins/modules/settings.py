@@ -44,6 +44,13 @@ options:
       - Where that task did not look at this camera, or in another run, this one does. It has no effect out of check mode or on a
         gateway.
     type: str
+  undecided:
+    description:
+      - What must still be decided before the camera may be asked, a sentence for each. While there is one, the module fails with all
+        of them and asks nothing.
+      - The role P(netcam.hardening.harden#role) names its missing variables by it, without a task of its own on each camera.
+    type: list
+    elements: str
   select:
     description:
       - Do only these areas, although options for others are given. So one set of options serves a whole run and a part of it.

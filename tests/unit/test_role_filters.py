@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from ansible_collections.netcam.hardening.plugins.filter.role_filters import (
     FilterModule,
-    decided,
     host_rows,
     selected_areas,
+    undecided,
 )
 from ansible_collections.netcam.hardening.plugins.module_utils._values import normalise
 
@@ -28,7 +28,11 @@ HOSTS = ["192.0.2.9", "2001:db8::9", " 198.51.100.0/24 ", "2001:DB8:1::/48"]
 
 
 def test_the_collection_offers_all() -> None:
-    assert FilterModule().filters() == {"decided": decided, "host_rows": host_rows, "selected_areas": selected_areas}
+    assert FilterModule().filters() == {
+        "host_rows": host_rows,
+        "selected_areas": selected_areas,
+        "undecided": undecided,
+    }
 
 
 def test_each_ip_version_gets_its_own_rows_in_order() -> None:
@@ -114,14 +118,10 @@ def test_what_is_skipped_never_runs_and_the_rest_runs_only_when_asked_for(run: l
 DECISIONS = [{"name": "harden_ntp_server", "means": "address"}, {"name": "harden_rtp", "means": "true or false"}]
 
 
-def test_areas_stay_as_they_are_where_everything_is_decided() -> None:
-    assert decided(["users"], {"harden_ntp_server": True, "harden_rtp": True}, DECISIONS, "gate") == ["users"]
+def test_nothing_is_left_where_everything_is_decided() -> None:
+    assert undecided(DECISIONS, {"harden_ntp_server": True, "harden_rtp": True}) == []
 
 
 def test_every_missing_decision_is_named_with_what_to_write() -> None:
-    with pytest.raises(AnsibleFilterError) as raised:
-        decided(["users"], {"harden_ntp_server": False, "harden_rtp": False}, DECISIONS, "gate")
-    assert (
-        "gate: no camera was touched, because these variables are missing: harden_ntp_server (address); harden_rtp (true or false)."
-        in str(raised.value)
-    )
+    answers = {"harden_ntp_server": False, "harden_rtp": False}
+    assert undecided(DECISIONS, answers) == ["harden_ntp_server (address)", "harden_rtp (true or false)"]
