@@ -18,9 +18,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from ._certificates.files import PRIVATE, locked, read_whole, write_whole
 from ._endpoint import Endpoint
 from ._errors import CameraUnreachable
+from ._files import PRIVATE, locked, read_whole, write_whole
 from ._probes.tls import Place, look
 
 #: A line has some hundred bytes. Bytes.

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import quote
 
+from ..module_utils._files import sync_folder
+
 
 def file_name(host: str) -> str:
     """A file name for a host of the inventory, whatever characters its name has."""
@@ -67,8 +69,4 @@ def write(path: str, content: bytes) -> None:
             os.unlink(temporary)
         raise
     # the new name is on the disk only with its folder
-    directory = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+    sync_folder(folder)

@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
 from ..module_utils._errors import FileProblem, ProfileError
+from ..module_utils._files import PUBLIC, write_whole
 
 #: The C loader reads a profile in a tenth of the time; both are safe loaders.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -105,12 +105,8 @@ def write_profile(path: str, data: Mapping[str, Any]) -> bool:
             with open(path, encoding="utf-8") as present:
                 if present.read() == text:
                     return False
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(os.path.abspath(path)), prefix=".profile-")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        mode = os.stat(path).st_mode & 0o777 if os.path.exists(path) else 0o644
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
+        mode = os.stat(path).st_mode & 0o777 if os.path.exists(path) else PUBLIC
     except OSError as error:
         raise FileProblem(f"{path} cannot be written: {error.strerror}", setting="profile") from None
+    write_whole(path, text.encode("utf-8"), mode, label="profile")
     return True

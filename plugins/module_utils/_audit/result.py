@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .._errors import FileProblem
+from .._files import PRIVATE, make_folder_of, write_whole
 from . import score as scores
 from .words import LEVELS
 
@@ -68,15 +69,8 @@ def as_text(result: Mapping[str, Any]) -> str:
 
 def write_text(path: str, text: str, label: str = _LABEL) -> None:
     """Write a file, whole or not at all, for its owner only. Raises FileProblem."""
-    temporary = f"{path}.part"
-    try:
-        os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise FileProblem(f"{path} cannot be written: {error.strerror}", setting=label) from None
+    make_folder_of(path, 0o777, label)
+    write_whole(path, text.encode("utf-8"), PRIVATE, label=label)
 
 
 def read_result(path: str) -> dict[str, Any]:

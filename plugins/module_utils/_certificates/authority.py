@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .._errors import CertificateProblem, FileProblem
+from .._files import PRIVATE, PUBLIC, locked, read_whole, sync_folder, write_whole
 from .chain import Bundle
 from .crypto import UNREADABLE, SigningKey, x509
 from .facts import common_name, days_left, issued_by, key_fingerprint, time_text, to_pem
-from .files import PRIVATE, PUBLIC, locked, read_whole, sync_folder, write_whole
 from .issuing import authority_certificate, leaf_certificate, new_key, revocation_list
 from .material import may_sign
 from .reading import MAX_SIZE, read_certificates, read_key

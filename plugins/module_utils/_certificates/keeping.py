@@ -16,10 +16,10 @@ import os
 import re
 
 from .._errors import FileProblem, NetcamError
+from .._files import PUBLIC, read_whole, write_whole
 from .chain import Bundle, read_bundle
 from .crypto import x509
 from .facts import fingerprint
-from .files import PUBLIC, read_whole, write_whole
 from .reading import MAX_SIZE
 from .shown import shows
 from .store import Held

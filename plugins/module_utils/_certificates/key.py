@@ -18,8 +18,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from .._errors import CertificateProblem, FileProblem
+from .._files import PRIVATE, write_whole
 from .crypto import SigningKey, ec, hashes, pkcs12, rsa, serialization, x509
-from .files import PRIVATE, write_whole
 from .names import alternative_names
 from .sealing import ROUNDS_IN_TRANSIT, seal
 from .signing_request import name_of

@@ -20,9 +20,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from .._errors import FileProblem
+from .._files import PRIVATE, acquire
 from .crypto import x509
 from .facts import fingerprint, key_fingerprint, serial_text, time_text
-from .files import PRIVATE, acquire
 from .names import names_in
 
 #: A record has well below 2 KB; this is more than a hundred thousand certificates. Bytes.

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .._errors import CertificateProblem
+from .._files import read_whole
 from .crypto import UNREADABLE, PublicKey, serialization, x509
 from .facts import is_authority, time_text, to_pem
-from .files import read_whole
 from .reading import MAX_SIZE, read_certificates
 
 #: A list of a large authority; cameras have room for far less. Bytes.

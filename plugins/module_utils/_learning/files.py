@@ -9,12 +9,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from typing import Any
 
 from .._errors import FileProblem
+from .._files import PRIVATE, make_folder_of, write_whole
 
 MAX_CHECKLIST = 4 * 1024 * 1024
 VERSION = 1
@@ -39,19 +38,8 @@ def read_text(path: str, limit: int, what: str) -> str:
 
 def write_text(path: str, text: str) -> None:
     """Replace a file by way of a new one beside it, mode 0600. Missing folders are made. Raises FileProblem."""
-    folder = os.path.dirname(os.path.abspath(path))
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".netcam-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-    except OSError as error:
-        raise FileProblem(f"{path} cannot be written: {error.strerror or error}") from None
+    make_folder_of(path, 0o700)
+    write_whole(path, text.encode("utf-8"), PRIVATE)
 
 
 def read_checklist(path: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from .._catalog import SETTINGS
 from .._errors import FileProblem, Unsupported
+from .._files import PRIVATE, write_whole
 from .._result import Result
 from .._session import Session
 
@@ -105,11 +106,4 @@ def size_of(path: str, label: str) -> int:
 
 def write_file(path: str, content: bytes, label: str) -> None:
     """Write a local file for its owner only, whole or not at all. Raises FileProblem."""
-    temporary = f"{path}.part"
-    try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise FileProblem(f"{path} cannot be written: {error.strerror}", setting=label) from None
+    write_whole(path, content, PRIVATE, label=label)

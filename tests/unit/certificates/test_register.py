@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.netcam.hardening.plugins.module_utils._certificates.facts import time_text
-from ansible_collections.netcam.hardening.plugins.module_utils._certificates.files import locked, write_whole
 from ansible_collections.netcam.hardening.plugins.module_utils._certificates.register import (
     Issued,
     Register,
@@ -24,6 +23,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._certificates.reg
     normalised_serial,
 )
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import FileProblem
+from ansible_collections.netcam.hardening.plugins.module_utils._files import locked, write_whole
 
 from .material import NOW
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from .._errors import FileProblem
+from ._errors import FileProblem
 
 PRIVATE = 0o600
 PUBLIC = 0o644
@@ -23,10 +23,19 @@ PUBLIC = 0o644
 LOCK_WAIT = 120.0
 
 
-def write_whole(path: str, content: bytes, mode: int, *, overwrite: bool = True) -> None:
+def make_folder_of(path: str, mode: int, label: str | None = None) -> None:
+    """Make the folder of a file, with C(mode), where it is missing. C(label) names the file for errors. Raises FileProblem."""
+    try:
+        os.makedirs(os.path.dirname(os.path.abspath(path)), mode=mode, exist_ok=True)
+    except OSError as error:
+        raise FileProblem(f"{path} cannot be written: {error.strerror}", setting=label) from None
+
+
+def write_whole(path: str, content: bytes, mode: int, *, overwrite: bool = True, label: str | None = None) -> None:
     """Write a file so that a reader sees the old or the new content, never a part, and a power cut leaves one of them.
 
-    C(mode) is set before the first byte is written. Raises FileProblem; without C(overwrite) also when the file exists.
+    C(mode) is set before the first byte is written. C(label) names the file for errors. Raises FileProblem; without
+    C(overwrite) also when the file exists.
     """
     temporary = f"{path}.{secrets.token_hex(8)}.part"
     try:
@@ -47,9 +56,9 @@ def write_whole(path: str, content: bytes, mode: int, *, overwrite: bool = True)
             if os.path.lexists(temporary):
                 os.unlink(temporary)
     except FileExistsError:
-        raise FileProblem(f"{path} exists already and is left as it is") from None
+        raise FileProblem(f"{path} exists already and is left as it is", setting=label) from None
     except OSError as error:
-        raise FileProblem(f"{path} cannot be written: {error.strerror}") from None
+        raise FileProblem(f"{path} cannot be written: {error.strerror}", setting=label) from None
 
 
 def sync_folder(folder: str) -> None:
