@@ -30,7 +30,8 @@ from ..module_utils._endpoint import CONNECTION_SPEC, CONTROLLER_ONLY
 from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, NetcamError
 from ..module_utils._journal import Keeper
 from ..module_utils._module import BARE, JOURNALLED, OUTSIDE, failure
-from ._before_fork import PLUGIN, load_shared_plugins
+from ._before_fork import load_shared_plugins
+from ._connection_options import PLUGIN, name_of
 from ._fleet_store import stored
 from ._journal import journal_of
 from ._on_gateway import journal_beside
@@ -43,14 +44,6 @@ display = Display()
 load_shared_plugins()
 
 _PROFILE_VARIABLE = "ansible_netcam_profile"
-#: Option of the connection plugin for each option of the modules; the others have the same name.
-_NAMES = {
-    "camera_host": "host",
-    "camera_port": "port",
-    "camera_scheme": "scheme",
-    "camera_user": "remote_user",
-    "camera_password": "password",
-}
 
 
 class ActionModule(ActionBase):
@@ -149,7 +142,7 @@ class ActionModule(ActionBase):
         self._unreachable_as = plugin.get_option("unreachable_as")
         options = {}
         for option in CONNECTION_SPEC:
-            value = plugin.get_option(_NAMES.get(option, option))
+            value = plugin.get_option(name_of(option))
             if value is not None:
                 options[option] = value
         if "profile" not in options and (found := self._search(variables)):

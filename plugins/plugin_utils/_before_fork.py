@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from ansible.plugins.loader import connection_loader, filter_loader, test_loader
 
-#: The connection plugin of the collection.
-PLUGIN = "netcam.hardening.camera"
+from ._connection_options import PLUGIN
 
 
 def load_shared_plugins() -> None:

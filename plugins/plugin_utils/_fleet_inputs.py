@@ -20,18 +20,10 @@ from ansible.plugins.action import ActionBase
 from ansible.plugins.loader import connection_loader
 
 from ..module_utils._endpoint import CONNECTION_SPEC
+from ._connection_options import PLUGIN, name_of
 from ._fleet_templates import Templates
 
-PLUGIN = "netcam.hardening.camera"
 COLLECTION = "netcam.hardening"
-#: Option of the connection plugin for each option of the modules; the others have the same name.
-NAMES = {
-    "camera_host": "host",
-    "camera_port": "port",
-    "camera_scheme": "scheme",
-    "camera_user": "remote_user",
-    "camera_password": "password",
-}
 
 
 class Inputs:
@@ -60,7 +52,7 @@ class Inputs:
         self._plugin: str = connection_loader.get(PLUGIN, action._play_context, os.devnull)._load_name
         definitions = C.config.get_configuration_definitions("connection", self._plugin)
         self._sources = {
-            option: [entry["name"] for entry in definitions[NAMES.get(option, option)].get("vars", ())]
+            option: [entry["name"] for entry in definitions[name_of(option)].get("vars", ())]
             for option in CONNECTION_SPEC
         }
         self._same: dict[str, Any] = {}
@@ -110,7 +102,7 @@ class Inputs:
         found = {}
         for option, sources in self._sources.items():
             given = {source: self.templates.value(source, variables) for source in sources if source in variables}
-            value = self._resolved(NAMES.get(option, option), given)
+            value = self._resolved(name_of(option), given)
             if value is not None:
                 found[option] = value
         return found
