@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..module_utils._password_summary import FAILED, summarize, table
@@ -18,8 +19,8 @@ class ActionModule(TableAction):
     summarize = staticmethod(summarize)
     table = staticmethod(table)
 
-    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+    def work(self, params: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Return the table as data, and print it."""
-        result = super().run(tmp, task_vars)
+        result = super().work(params, variables)
         result["problems"] = {row["camera"]: row["message"] for row in result["cameras"] if row["status"] == FAILED}
         return result

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ansible.errors import AnsibleActionFail
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.plugins.action import ActionBase
 
 from ..module_utils._errors import NetcamError
 from ..module_utils._profile_lint.lint import Finding, lint
 from ..module_utils._profile_lint.spec import SPEC
+from ..plugin_utils._controller_action import ControllerAction
 from ..plugin_utils._profile_file import read_profile
 
 #: Variables of a host that tell of its site. Template texts are not looked at: they would have to be shown to be compared.
@@ -33,23 +32,16 @@ _COMMON = frozenset(
 )
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """Says what is wrong with a profile, and what must not be in one that is given to others."""
 
-    _requires_connection = False
-    _supports_check_mode = True
-    _supports_async = False
+    spec = SPEC
 
-    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+    def work(self, params: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Look at each file."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        validated = ArgumentSpecValidator(SPEC).validate(self._task.args)
-        if validated.error_messages:
-            raise AnsibleActionFail(f"{self._task.action}: {'; '.join(validated.error_messages)}")
-        params = validated.validated_parameters
         words = set(params["forbidden"])
         if params["inventory"]:
-            words |= set(self._of_site((task_vars or {}).get("hostvars", {})))
+            words |= set(self._of_site(variables.get("hostvars", {})))
         findings: list[dict[str, str]] = []
         paths = [path for given in params["profiles"] for path in self._files(given)]
         if not paths:
@@ -59,7 +51,7 @@ class ActionModule(ActionBase):
                 {"file": path, "where": finding.where, "problem": finding.problem}
                 for finding in self._look(path, words)
             ]
-        result.update(changed=False, files=paths, findings=findings)
+        result: dict[str, Any] = {"changed": False, "files": paths, "findings": findings}
         if findings and params["fail"]:
             first = findings[0]
             more = f" (and {len(findings) - 1} more)" if findings[1:] else ""

@@ -6,49 +6,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from ansible.errors import AnsibleActionFail
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.plugins.action import ActionBase
-from ansible.utils.display import Display
-
-from ..module_utils._errors import NetcamError
 from ..module_utils._report.lines import lines
 from ..module_utils._report.run import make
 from ..module_utils._report.spec import SPEC
+from ..plugin_utils._controller_action import ControllerAction
 
-display = Display()
 
-
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """The result files are on the controller, and so are the reports."""
 
-    _requires_connection = False
-    _supports_check_mode = True
-    _supports_async = False
+    spec = SPEC
 
-    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+    def work(self, params: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Write, and say where, and what has changed since the last run."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        validated = ArgumentSpecValidator(SPEC).validate(self._task.args)
-        if validated.error_messages:
-            raise AnsibleActionFail(f"{self._task.action}: {'; '.join(validated.error_messages)}")
-        try:
-            report = make(validated.validated_parameters, check=self._task.check_mode)
-        except NetcamError as error:
-            raise AnsibleActionFail(error.describe(self._task.action)) from None
+        report = make(params, check=self._task.check_mode)
         text = lines(report.files, report.result, report.remarks, check=self._task.check_mode)
-        if validated.validated_parameters["show"]:
-            display.display("\n" + "\n".join(text) + "\n")
-        result.update(
-            changed=report.changed,
-            files=report.files,
-            score=report.result["score"],
-            cameras=len(report.result["cameras"]),
-            previous=report.previous,
-            drift=report.result["drift"],
-            remarks=report.remarks,
-            lines=text,
-        )
-        return result
+        if params["show"]:
+            self.show(text)
+        return {
+            "changed": report.changed,
+            "files": report.files,
+            "score": report.result["score"],
+            "cameras": len(report.result["cameras"]),
+            "previous": report.previous,
+            "drift": report.result["drift"],
+            "remarks": report.remarks,
+            "lines": text,
+        }

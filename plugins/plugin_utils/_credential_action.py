@@ -9,6 +9,7 @@ A step runs in this process, or on the gateway where the task is delegated to on
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,9 +70,9 @@ class CredentialAction(ActionModule):
         result.update(remove_values(outcome, self._secrets))
         return result
 
+    @abstractmethod
     def work(self, params: Mapping[str, Any], journal: Journal) -> dict[str, Any]:
         """To be done by each module. Raises NetcamError."""
-        raise NotImplementedError
 
     def _all_options(self) -> dict[str, Any]:
         connection = self._connection_options(self._variables)

@@ -8,44 +8,27 @@ from __future__ import annotations
 
 import math
 import os
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
 from ansible.errors import AnsibleActionFail
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.plugins.action import ActionBase
-from ansible.utils.display import Display
 
 from ..module_utils._audit.fleet import shortcomings, summary
 from ..module_utils._audit.result import write_result
 from ..module_utils._audit.table import lines
-from ..module_utils._errors import NetcamError
-
-display = Display()
+from ._controller_action import ControllerAction
 
 
-class VerdictAction(ActionBase):
-    """An action of the controller. Talks to no camera."""
+class VerdictAction(ControllerAction):
+    """An audit's result, whose cameras C(collect) brings together."""
 
-    _requires_connection = False
-    _supports_check_mode = True
-    _supports_async = False
-    spec: dict[str, dict[str, Any]]
-
-    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+    def work(self, params: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Put together, write, print, and say whether it is good enough."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        validated = ArgumentSpecValidator(self.spec).validate(self._task.args)
-        if validated.error_messages:
-            raise AnsibleActionFail(f"{self._task.action}: {'; '.join(validated.error_messages)}")
-        params = validated.validated_parameters
         if not (math.isfinite(params["minimum_score"]) and 0 <= params["minimum_score"] <= 100):
             raise AnsibleActionFail(f"minimum_score must be within 0-100, but is {params['minimum_score']:g}")
-        try:
-            run, more = self.collect(params, task_vars or {})
-            path = self._write(params["dest"], run)
-        except NetcamError as error:
-            raise AnsibleActionFail(error.describe(self._task.action)) from None
+        run, more = self.collect(params, variables)
+        path = self._write(params["dest"], run)
         reasons = shortcomings(
             run,
             minimum_score=params["minimum_score"],
@@ -56,13 +39,12 @@ class VerdictAction(ActionBase):
         if path is not None:
             text.append(f"Result file: {path}")
         if params["show"]:
-            display.display("\n" + "\n".join(text) + "\n")
-        result.update(changed=False, summary={**summary(run, reasons), "file": path}, lines=text, **more)
-        return result
+            self.show(text)
+        return {"changed": False, "summary": {**summary(run, reasons), "file": path}, "lines": text, **more}
 
+    @abstractmethod
     def collect(self, params: Mapping[str, Any], variables: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """The result of the run, and what else the task returns. Raises NetcamError."""
-        raise NotImplementedError
 
     def _write(self, dest: str | None, run: Mapping[str, Any]) -> str | None:
         if dest is None or self._task.check_mode:
