@@ -29,10 +29,9 @@ from ._errors import (
 )
 from ._plan import CLOCK_NOW, STEP_CONNECTION, STEP_ORDINARY, STEP_RESTART, Change, Plan, same
 from ._result import Result
+from ._serving import PORTS
 from ._session import Session
 from ._values import Secret
-
-_PORT_OF = {"http": "http_server.http_port", "https": "http_server.https_port"}
 
 
 class Applier:
@@ -116,7 +115,7 @@ class Applier:
         if not changes:
             return
         self._write(changes)
-        key = _PORT_OF[self._session.client.scheme]
+        key = PORTS[self._session.client.scheme]
         moved = next((change for change in changes if change.key == key), None)
         # a port that is stored for the next restart must not be followed yet
         port = moved.after if moved is not None and not self._waits(moved) else None
@@ -225,7 +224,7 @@ def restart_once(session: Session, plan: Plan, result: Result, allowed: bool) ->
         result.add_manual("reboot.reboot", session.facts.family, reason)
         return False
     client = session.client
-    port = plan.after(_PORT_OF[client.scheme])
+    port = plan.after(PORTS[client.scheme])
     places = [(client.scheme, p) for p in dict.fromkeys((port, client.port)) if p]
     before = session.look() or session.facts
     session.progress("restarting the camera")

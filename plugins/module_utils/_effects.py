@@ -20,20 +20,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ._catalog import setting_of
-from ._endpoint import DEFAULT_PORTS
 from ._probes.dns import PTR, BadMessage, question, read_response
 from ._probes.mdns import SERVICES
+from ._serving import POLICY, SERVES, stated_ports
 from ._session import Session
 
-POLICY = "ssl_tls.https_policy"
 MDNS = "network.mdns"
-PORTS = {"http": "http_server.http_port", "https": "http_server.https_port"}
-#: What a connection policy serves.
-SERVES: dict[str, frozenset[str]] = {
-    "http": frozenset({"http"}),
-    "http_and_https": frozenset({"http", "https"}),
-    "https": frozenset({"https"}),
-}
 _MDNS_PORT = 5353
 #: Seconds. Where something on the way drops packets, a closed port is silent.
 _SILENCE = 1.0
@@ -68,9 +60,7 @@ def waiting(session: Session, stored: Mapping[str, Any]) -> list[Waiting]:
 
 def _policy(session: Session, policy: str) -> list[Waiting]:
     """The side that this session does not use, open or closed against the policy."""
-    driver, client = session.require_driver(), session.client
-    values = driver.read([key for key in PORTS.values() if driver.reaches(key)]).values
-    ports = {scheme: int(values.get(key) or DEFAULT_PORTS[scheme]) for scheme, key in PORTS.items()}
+    client, ports = session.client, stated_ports(session.require_driver())
     if ports[client.scheme] != client.port:
         # ports are translated on the way: the other one may belong to anything
         return []

@@ -29,7 +29,7 @@ from ._apply import Applier, restart_once
 from ._areas import AREAS, Context
 from ._catalog import AREAS as GUIDE_ORDER
 from ._catalog import FAMILIES, FAMILY_2022, FAMILY_ONVIF, setting_of
-from ._effects import POLICY, Waiting, waiting
+from ._effects import Waiting, waiting
 from ._endpoint import Endpoint
 from ._errors import ConnectionLost, InvalidValue, NetcamError, NotEffective, Refused, Unsupported
 from ._job import Job
@@ -38,6 +38,7 @@ from ._operations import OPERATIONS
 from ._plan import Change, Plan, Wanted
 from ._planner import Planner
 from ._result import Result
+from ._serving import POLICY
 from ._session import Session
 from ._switch import SwitchOver
 from ._values import check_ports, normalise

@@ -20,8 +20,6 @@ from ._catalog import setting_of
 from ._certificates.notes import HTTPS, notes
 from ._client import Client
 from ._drivers.base import Assignment
-from ._effects import POLICY, PORTS, SERVES
-from ._endpoint import DEFAULT_PORTS
 from ._errors import (
     AuthenticationFailed,
     CameraAnswer,
@@ -33,6 +31,7 @@ from ._errors import (
 )
 from ._plan import Change, Plan
 from ._result import Result
+from ._serving import POLICY, SERVES, stated_ports
 from ._session import Session
 from ._trust import served_fingerprint
 
@@ -230,11 +229,8 @@ class SwitchOver:
         return str(driver.read([POLICY]).values.get(POLICY))
 
     def _read_ports(self) -> dict[str, int]:
-        driver = self._session.require_driver()
-        ids = [key for key in PORTS.values() if driver.reaches(key)]
-        values = driver.read(ids).values
-        ports = {scheme: int(values.get(key) or DEFAULT_PORTS[scheme]) for scheme, key in PORTS.items()}
-        return {**ports, self._session.client.scheme: self._session.client.port}
+        client = self._session.client
+        return {**stated_ports(self._session.require_driver()), client.scheme: client.port}
 
     # -- from outside ----------------------------------------------------------------------------------------------
 

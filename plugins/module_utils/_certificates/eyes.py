@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from .._client import public_authorities
-from .._effects import POLICY
 from .._endpoint import DEFAULT_PORTS
 from .._errors import CameraUnreachable
 from .._probes.tls_survey import survey
+from .._serving import POLICY, PORTS
 from .._session import Session
 from .._trust import served_certificate, tls_place
 from .crypto import x509
@@ -24,7 +24,7 @@ from .facts import describe, time_text
 from .reading import read_certificates
 from .store import State, Store
 
-_PORT = "http_server.https_port"
+_PORT = PORTS["https"]
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,13 @@ from .._guards import HostList
 from .._ipro.answers import asks_for_registration
 from .._ipro.commands import Commands
 from .._ipro.part_hosts import HostsPart
-from .._ipro.part_https import POLICY, HttpsPart
+from .._ipro.part_https import HttpsPart
 from .._ipro.part_time import TimePart
 from .._ipro.part_users import NAME, UsersPart
 from .._ipro.parts import FORMS, FormPart, Part
 from .._ipro.registration import NO_REGISTRATION, change, register
 from .._ipro.transport import Cgi, NotAnswered
+from .._serving import POLICY
 from .base import Assignment, Reading
 from .ipro_certificates import IproStore
 

@@ -19,10 +19,11 @@ from .._endpoint import DEFAULT_PORTS
 from .._errors import CameraUnreachable, ConnectionLost, InvalidValue, Unsupported
 from .._guards import check_certificate_in_force, check_port_forwarding
 from .._profiles.ipro_wv import NEWER
+from .._serving import POLICY, PORTS
 from .parts import Part
 from .transport import Cgi, NotAnswered
 
-POLICY, PORT = "ssl_tls.https_policy", "http_server.https_port"
+PORT = PORTS["https"]
 LIVE = {"http": "http", "https": "https", "http_and_https": "dual"}
 _POLICIES = {wire: word for word, wire in LIVE.items()}
 #: How long a camera may take to move its listeners. Seconds.

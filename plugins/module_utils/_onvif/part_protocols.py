@@ -13,13 +13,13 @@ from typing import Any
 
 from .._drivers.base import Assignment, Reading
 from .._errors import CameraAnswer, InvalidValue, NetcamError, Unsupported
+from .._serving import POLICY
 from . import device
 from .device import Protocol
 from .parts import NO_NETWORK, Part, only
 from .soap import FaultAnswer
 
 HTTP, HTTPS, RTSP = "HTTP", "HTTPS", "RTSP"
-POLICY = "ssl_tls.https_policy"
 #: What each policy of the guide serves.
 _SERVES: Mapping[str, frozenset[str]] = {
     "http": frozenset({HTTP}),

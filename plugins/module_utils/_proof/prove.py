@@ -22,6 +22,7 @@ from .._guards import check_clear_text, loses_access
 from .._operations.base import write_file
 from .._plan import host_list
 from .._profile import Entry, Profile
+from .._serving import POLICY
 from .._session import Session
 from .._web.profile import WebProfile
 from .account import prove_account, put_back_account, temporary_password
@@ -31,8 +32,6 @@ from .runner import Runner
 from .state import State, load_state
 from .trial import Trial, along
 from .values import other_row, other_value
-
-POLICY = "ssl_tls.https_policy"
 
 
 @dataclass

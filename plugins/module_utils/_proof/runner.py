@@ -24,13 +24,13 @@ from .._errors import (
     Refused,
     Unsupported,
 )
+from .._serving import POLICY, PORTS
 from .._session import Session
 from .outside import Outside
 from .state import State
 from .trial import Trial, companions, differences
 
-_PORTS = {"http": "http_server.http_port", "https": "http_server.https_port"}
-_NEW_CONNECTION = ("http_server.auth_method", "ssl_tls.https_policy", "host_access.")
+_NEW_CONNECTION = ("http_server.auth_method", POLICY, "host_access.")
 #: What the camera, or the profile, says about one write; everything else ends the run.
 _OF_THE_CAMERA = (CameraAnswer, CameraBusy, InvalidValue, NotEffective, ProfileError, Refused, Unsupported)
 
@@ -223,14 +223,14 @@ class Runner:
             self.driver.write(list(assignments))
         for assignment in assignments:
             waits = self.driver.needs_restart(split_key(assignment.key)[0])
-            if not waits and assignment.key == _PORTS[self.session.client.scheme]:
+            if not waits and assignment.key == PORTS[self.session.client.scheme]:
                 self.session.renew(port=int(assignment.value))
             elif not waits and assignment.key.startswith(_NEW_CONNECTION):
                 self.session.renew()
 
     def _restart(self, assignments: Sequence[Assignment]) -> None:
         session = self.session
-        ports = [item.value for item in assignments if item.key == _PORTS[session.client.scheme]]
+        ports = [item.value for item in assignments if item.key == PORTS[session.client.scheme]]
         places = [session.place, *((session.client.scheme, int(port)) for port in ports)]
         before = session.look() or session.facts
         session.progress("restarting the camera")
@@ -243,6 +243,6 @@ class Runner:
         session = self.session
         session.progress("the connection broke; waiting for the camera")
         scheme = session.client.scheme
-        moved = [(scheme, int(trial.wanted)) for trial in trials if trial.key == _PORTS[scheme]]
+        moved = [(scheme, int(trial.wanted)) for trial in trials if trial.key == PORTS[scheme]]
         session.wait_until_back(list(dict.fromkeys([session.place, *moved])))
         session.renew()
