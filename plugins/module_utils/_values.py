@@ -19,6 +19,7 @@ from typing import Any
 
 from ._catalog import GUIDE_FAMILIES, PORTS_IN_USE, Column, Limit, Setting, setting_of, split_key
 from ._errors import InvalidValue
+from ._masking import MASK
 
 
 class Secret(Enum):
@@ -27,10 +28,6 @@ class Secret(Enum):
     SET = "set"
     UNSET = "unset"
     UNKNOWN = "unknown"
-
-
-#: Stands for a secret in results and diffs.
-MASK = "********"
 
 
 def limits_for(setting: Setting, family: str | None) -> list[Limit]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.netcam.hardening.plugins.module_utils._catalog import SETTINGS
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import InvalidValue, Refused
+from ansible_collections.netcam.hardening.plugins.module_utils._masking import MASK
 from ansible_collections.netcam.hardening.plugins.module_utils._plan import (
     CLOCK_NOW,
     STEP_CONNECTION,
@@ -27,7 +28,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._plan import (
     build_plan,
     same,
 )
-from ansible_collections.netcam.hardening.plugins.module_utils._values import MASK, Secret, normalise
+from ansible_collections.netcam.hardening.plugins.module_utils._values import Secret, normalise
 
 from .support import NEW, OLD, PaperDriver, Row, networks, reading, row
 

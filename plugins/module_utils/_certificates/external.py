@@ -20,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .._errors import CertificateProblem
+from .._masking import without_secrets
 from .chain import Bundle, read_bundle
 from .facts import key_fingerprint
 from .reading import MAX_SIZE
@@ -176,8 +177,6 @@ def _failed(command: Command, what: str, errors: bytes) -> CertificateProblem:
 
 def _shown(text: str, secrets: Iterable[str]) -> str:
     """The last lines without secrets and without what a terminal would act on."""
-    for secret in sorted(filter(None, secrets), key=len, reverse=True):
-        text = text.replace(secret, "********")
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in without_secrets(text, secrets).splitlines() if line.strip()]
     joined = " / ".join(lines[-_LINES:])
     return "".join(letter if letter.isprintable() else " " for letter in joined)[-_CHARACTERS:]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._errors import ProfileError
+from .._masking import without_secrets
 from .._profile import load_profiles
 from .patterns import kinds_in
 
@@ -46,19 +47,13 @@ def lint(data: Mapping[str, Any], text: str, forbidden: Iterable[str] = ()) -> l
         load_profiles([data])
     except ProfileError as error:
         # the message may quote a value, which is judged below where it stands
-        found.append(Finding("profile", _without(error.message, words)))
+        found.append(Finding("profile", without_secrets(error.message, words)))
     found.extend(_in_values(data, "", False, words))
     for number, line in enumerate(text.splitlines(), start=1):
         _code, mark, comment = line.partition("#") if line.lstrip().startswith("#") else line.partition(" #")
         if mark:
             found.extend(Finding(f"line {number}, comment", f"{kind} stands there") for kind in _kinds(comment, words))
     return list(dict.fromkeys(found))
-
-
-def _without(message: str, words: Iterable[str]) -> str:
-    for word in words:
-        message = message.replace(word, "********")
-    return message
 
 
 def _in_values(value: Any, where: str, filled: bool, words: list[str]) -> Iterable[Finding]:

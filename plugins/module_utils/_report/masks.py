@@ -17,8 +17,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._audit.words import RESULTS
+from .._masking import MASK, without_secrets
 
-MASK = "********"
 #: Shorter ones are parts of ordinary words.
 MIN_SECRET = 4
 #: Words of the result's own vocabulary (docs/schemas/audit-1.json): no secret, whatever somebody chose as a password.
@@ -61,8 +61,7 @@ def _masked(value: Any, known: tuple[str, ...], seen: dict[str, str]) -> Any:
 
 
 def _text(text: str, known: tuple[str, ...]) -> str:
-    for secret in known:
-        text = text.replace(secret, MASK)
+    text = without_secrets(text, known)
     for pattern, instead in _PATTERNS:
         text = pattern.sub(instead, text)
     return text

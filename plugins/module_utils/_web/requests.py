@@ -13,6 +13,7 @@ from typing import Any
 
 from .._client import MAX_ANSWER, MAX_FILE, Answer, Client
 from .._errors import CameraAnswer, CameraBusy, ProfileError, Refused
+from .._masking import without_secrets
 from .draft import Draft, placeholders
 from .login import Login, refused
 from .marks import failure, matches
@@ -238,7 +239,7 @@ class WebRequests:
                 if self._forget_tokens():
                     continue
                 raise CameraAnswer(
-                    f"the camera answered {what} with {_scrubbed(word, (*secrets, *self._own_secrets()))}"
+                    f"the camera answered {what} with {without_secrets(word, (*secrets, *self._own_secrets()))}"
                 )
             time.sleep(backoff)
             backoff = min(backoff * 2, 2.0)
@@ -267,9 +268,3 @@ class WebRequests:
 
 class _Over(Exception):
     """The camera says that there is no session."""
-
-
-def _scrubbed(text: str, secrets: Iterable[str]) -> str:
-    for secret in sorted((secret for secret in secrets if secret), key=len, reverse=True):
-        text = text.replace(secret, "********")
-    return text

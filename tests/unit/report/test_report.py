@@ -15,8 +15,9 @@ import pytest
 
 from ansible_collections.netcam.hardening.plugins.module_utils._audit.result import write_result
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import FileProblem, InvalidValue
+from ansible_collections.netcam.hardening.plugins.module_utils._masking import MASK
 from ansible_collections.netcam.hardening.plugins.module_utils._report.lines import lines
-from ansible_collections.netcam.hardening.plugins.module_utils._report.masks import MASK, masked
+from ansible_collections.netcam.hardening.plugins.module_utils._report.masks import masked
 from ansible_collections.netcam.hardening.plugins.module_utils._report.run import RENDER, Report, make
 from ansible_collections.netcam.hardening.plugins.module_utils._report.spec import SPEC, SUFFIXES, TITLE
 
