@@ -20,12 +20,12 @@ from ._learning.files import read_checklist, read_text, write_text
 from ._learning.learner import learn
 from ._learning.matching import LEARNED
 from ._learning.verdict import counts, verdicts_of
+from ._learning.writing import check_clean, write_profile
 from ._profile import load_profiles
+from ._profile_text import profile_text
 
 try:
     import yaml
-
-    from ._learning.writing import check_clean, profile_text, write_profile
 
     YAML_IMPORT_ERROR = None
 except ImportError as error:

@@ -14,6 +14,7 @@ import yaml
 
 from ..module_utils._errors import FileProblem, ProfileError
 from ..module_utils._files import PUBLIC, write_whole
+from ..module_utils._profile_text import profile_text
 
 #: The C loader reads a profile in a tenth of the time; both are safe loaders.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -68,22 +69,6 @@ def found_profiles(inventory_dir: Any) -> Found:
         if os.path.isdir(folder):
             return Found(data for data in profiles_in(folder) if "profile_version" in data)
     return Found()
-
-
-class _Dumper(yaml.SafeDumper):
-    """No anchors: a profile is read by people."""
-
-    def ignore_aliases(self, _data: Any) -> bool:
-        """Repeat what is the same."""
-        return True
-
-
-def profile_text(data: Mapping[str, Any], head: str = "") -> str:
-    """A profile as YAML, in the order of its keys. C(head) are comment lines to begin with."""
-    body = yaml.dump(
-        dict(data), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None
-    )
-    return f"{head}---\n{body}"
 
 
 def head_of(path: str) -> str:

@@ -20,21 +20,6 @@ from .tokens import cookies_of
 from .verdict import Verdict
 from .web_profile import WebProfile
 
-try:
-    import yaml
-except ImportError:
-    # the module says which library is missing, before anything here is called
-    HAS_YAML = False
-else:
-    HAS_YAML = True
-
-    class _Plain(yaml.SafeDumper):
-        """Without anchors: every part of a profile can be read, and cut out, by itself."""
-
-        def ignore_aliases(self, data: Any) -> bool:
-            return True
-
-
 _SHORTEST_SECRET = 8
 _WORD = re.compile(r"[a-z_]+")
 
@@ -46,11 +31,6 @@ def write_profile(
     if is_code_map(lesson):
         return CodeMap(lesson, verdicts).profile(heading)
     return WebProfile(lesson, verdicts).profile(heading, model, firmware)
-
-
-def profile_text(profile: Mapping[str, Any]) -> str:
-    """YAML; words such as C(on) and digits are quoted where they are text."""
-    return yaml.dump(dict(profile), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=140)
 
 
 def check_clean(lesson: Lesson, text: str) -> None:

@@ -14,7 +14,7 @@ from netcam_emulator.profile import profile_yaml
 
 from ansible_collections.netcam.hardening.plugins.module_utils._profile_lint.lint import lint
 from ansible_collections.netcam.hardening.plugins.module_utils._profile_lint.patterns import kinds_in, looks_random
-from ansible_collections.netcam.hardening.plugins.plugin_utils._profile_file import profile_text
+from ansible_collections.netcam.hardening.plugins.module_utils._profile_text import profile_text
 
 from .profiles import profile
 

@@ -24,11 +24,11 @@ from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
     ProfileError,
     Refused,
 )
+from ansible_collections.netcam.hardening.plugins.module_utils._profile_text import profile_text
 from ansible_collections.netcam.hardening.plugins.module_utils._proof.marks import marked
 from ansible_collections.netcam.hardening.plugins.module_utils._proof.prove import Outcome, prove
 from ansible_collections.netcam.hardening.plugins.module_utils._proof.trial import along
 from ansible_collections.netcam.hardening.plugins.plugin_utils._profile_file import (
-    profile_text,
     read_profile,
     write_profile,
 )
@@ -296,6 +296,18 @@ def test_the_file_is_written_in_one_way_and_keeps_its_head(tmp_path: Path) -> No
     assert not write_profile(str(path), read_profile(str(path)))
     assert text == path.read_text()
     assert [entry.name for entry in tmp_path.iterdir()] == ["nimbus.yml"]
+
+
+def test_a_proof_changes_no_other_line_of_the_file(tmp_path: Path) -> None:
+    """Whoever reviews it sees the proof alone."""
+    path = tmp_path / "nimbus.yml"
+    path.write_text(profile_text(profile()))
+    before = path.read_text().splitlines()
+    write_profile(str(path), marked(read_profile(str(path)), ["network.mdns"], [], **MARK))
+    after = path.read_text().splitlines()
+    added = [line.strip() for line in after if line not in before]
+    assert added == ["proof:", f"model: {MARK['model']}", f"firmware: {MARK['firmware']}", f"date: '{MARK['date']}'"]
+    assert [line for line in after if line in before] == before
 
 
 @pytest.mark.parametrize(
