@@ -17,11 +17,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from .._catalog import SETTINGS, join_key, split_key
+from .._catalog import join_key, split_key
 from .._certificates.store import Dot1xStore, Store
 from .._client import Answer, Client
 from .._errors import ProfileError
-from .._guards import HostList
 from .._profile import Entry, Profile, decode, decode_cell, encode
 from .base import Assignment, Reading
 from .canon_certificates import CanonStore
@@ -29,14 +28,16 @@ from .canon_dot1x import dot1x_store_of
 from .canon_list import ListStore
 from .canon_requests import CanonRequests, Progress
 from .canon_single import SingleStore
+from .plain import ProfileDriver
 
 _CLOCK_FORMAT = "%Y/%m/%d %H:%M:%S"
 
 
-class CanonDriver:
+class CanonDriver(ProfileDriver):
     """One camera's Setting Page interface, as its profile describes it."""
 
     name = "canon"
+    profile: Profile
 
     def __init__(self, client: Client, profile: Profile, progress: Progress) -> None:
         self._client = client
@@ -48,35 +49,14 @@ class CanonDriver:
 
     # -- what it can do --------------------------------------------------------------------------------------------
 
-    def reaches(self, setting_id: str) -> bool:
-        """A setting is reachable when the profile has its code."""
-        return setting_id in self.profile.entries
-
     def why_not(self, setting_id: str) -> str | None:
         """A setting is out of reach when the profile has no code for it."""
         return None if self.reaches(split_key(setting_id)[0]) else "the profile of this camera has no code for it"
-
-    def carrier(self, setting_id: str) -> str:
-        """This interface carries all it reaches."""
-        return self.name
-
-    def check_value(self, key: str, value: Any) -> None:
-        """The profile's limits are all that is known before a write."""
-
-    def means_same(self, key: str, current: Any, wanted: Any) -> bool:
-        """The engine's own comparison is all it takes."""
-        return bool(current == wanted)
 
     def takes(self, setting_id: str, value: str) -> bool:
         """The profile maps the choices that the model has; without a map, every word is the camera's own."""
         values = self.profile.entries[setting_id].code.values
         return not values or value in values
-
-    def host_steps(
-        self, current: Mapping[int, HostList], target: Mapping[int, HostList]
-    ) -> list[list[Assignment]] | None:
-        """Rows are written one by one."""
-        return None
 
     def clock_value(self, now: datetime) -> str:
         """The camera's local time."""
@@ -93,14 +73,6 @@ class CanonDriver:
         if any("{encryption_password}" in str(value) for value in given.values()):
             return None
         return "the backup request of the profile has no place for the encryption password"
-
-    def needs_restart(self, setting_id: str) -> bool:
-        """The profile's mark, else the catalog's."""
-        return self.profile.needs_restart(SETTINGS[setting_id])
-
-    def rows(self, setting_id: str) -> int:
-        """The profile's number of rows, else the catalog's."""
-        return self.profile.entries[setting_id].rows
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -269,11 +241,6 @@ class CanonDriver:
         return self._requests.checked(
             self._requests.send(self._requests.operation("log"), file=True), "reading the log"
         ).text
-
-    def log_time_format(self) -> str | None:
-        """strptime format of the time that starts each line of the log, where the profile states it."""
-        value = self._interface.get("log", {}).get("time_format")
-        return None if value is None else str(value)
 
     def download_backup(self, encryption_password: str) -> bytes:
         """[Maintenance] > [Backup/Restore], with [Encryption Password]."""

@@ -21,7 +21,6 @@ from .._catalog import FAMILY_IPRO, SETTINGS, split_key
 from .._certificates.store import Dot1xStore, Store
 from .._client import Client
 from .._errors import AuthenticationFailed, CameraAnswer, ConnectionLost, Refused, Unsupported
-from .._guards import HostList
 from .._ipro.answers import asks_for_registration
 from .._ipro.commands import Commands
 from .._ipro.part_hosts import HostsPart
@@ -34,6 +33,7 @@ from .._ipro.transport import Cgi, NotAnswered
 from .._serving import POLICY
 from .base import Assignment, Reading
 from .ipro_certificates import IproStore
+from .plain import PlainDriver
 
 Progress = Callable[[str], None]
 
@@ -57,7 +57,7 @@ _CERTIFICATE = {
 _NO_COMMAND = "no command for it is public"
 
 
-class IproDriver:
+class IproDriver(PlainDriver):
     """One camera's CGI interface."""
 
     name = "ipro"
@@ -111,10 +111,6 @@ class IproDriver:
             # the login has been proven by now: a refusal is about this one command
             return error.message
 
-    def carrier(self, setting_id: str) -> str:
-        """This interface carries all it reaches."""
-        return self.name
-
     def has(self, operation: str) -> bool:
         """Restart and first account, where their commands can be used."""
         if operation == "restart":
@@ -154,19 +150,9 @@ class IproDriver:
         elif part is self._hosts:
             self._hosts.check(key, value)
 
-    def means_same(self, key: str, current: Any, wanted: Any) -> bool:
-        """The engine's own comparison is all it takes."""
-        return bool(current == wanted)
-
     def takes(self, setting_id: str, value: str) -> bool:
         """HTTP and HTTPS at once: the H.265 generation only."""
         return setting_id != POLICY or value != "http_and_https" or self._https.serves_both()
-
-    def host_steps(
-        self, current: Mapping[int, HostList], target: Mapping[int, HostList]
-    ) -> list[list[Assignment]] | None:
-        """Rows are written one by one, in the order that the engine proves safe."""
-        return None
 
     def clock_value(self, now: datetime) -> str:
         """Never asked for: the clock has no public command."""

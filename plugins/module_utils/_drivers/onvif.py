@@ -42,6 +42,7 @@ from .._onvif.part_users import ACCOUNTS, NAME, PASSWORD, UsersPart
 from .._onvif.parts import Camera, Part
 from .._onvif.soap import OperationMissing, Soap
 from .base import Assignment, Reading
+from .plain import PlainDriver
 
 Progress = Callable[[str], None]
 
@@ -56,7 +57,7 @@ _REASONS = {
 _NO_FIELD = "ONVIF has no field for it"
 
 
-class OnvifDriver:
+class OnvifDriver(PlainDriver):
     """One camera's ONVIF services."""
 
     name = "onvif"
@@ -115,10 +116,6 @@ class OnvifDriver:
     def might_reach(self, setting_id: str) -> bool:
         """Whether the standard has a field for it at all. Asks the camera nothing."""
         return setting_id in self._part_of
-
-    def carrier(self, setting_id: str) -> str:
-        """This interface carries all it reaches."""
-        return self.name
 
     def has(self, operation: str) -> bool:
         """Operations that the standard makes mandatory are there; files and logs where the camera advertises them."""

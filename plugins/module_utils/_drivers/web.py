@@ -16,7 +16,6 @@ from .._certificates.store import Dot1xStore, Store
 from .._client import Client
 from .._errors import Unsupported
 from .._facts import Facts
-from .._guards import HostList
 from .._web.pages import Shown
 from .._web.places import MISSING
 from .._web.profile import WebEntry, WebProfile
@@ -27,12 +26,14 @@ from .._web.tables import read_rows
 from .._web.values import decode
 from .._web.writing import Tables, Writer
 from .base import Assignment, Reading
+from .plain import ProfileDriver
 
 
-class WebDriver:
+class WebDriver(ProfileDriver):
     """One camera's settings interface."""
 
     name = "web"
+    profile: WebProfile
 
     def __init__(self, client: Client, profile: WebProfile, progress: Progress) -> None:
         self._client = client
@@ -46,17 +47,9 @@ class WebDriver:
 
     # -- what it can do --------------------------------------------------------------------------------------------
 
-    def reaches(self, setting_id: str) -> bool:
-        """A setting is reachable when the profile has it."""
-        return setting_id in self.profile.entries
-
     def why_not(self, setting_id: str) -> str | None:
         """A setting is out of reach when the profile does not have it."""
         return None if self.reaches(split_key(setting_id)[0]) else "the profile of this camera does not have it"
-
-    def carrier(self, setting_id: str) -> str:
-        """This interface carries all it reaches."""
-        return self.name
 
     def has(self, operation: str) -> bool:
         """An operation is available when the profile describes its request."""
@@ -68,32 +61,10 @@ class WebDriver:
             return None
         return "the backup request of the profile has no place for the encryption password"
 
-    def needs_restart(self, setting_id: str) -> bool:
-        """The profile's mark."""
-        entry = self.profile.entries.get(setting_id)
-        return bool(entry is not None and entry.restart)
-
-    def rows(self, setting_id: str) -> int:
-        """The profile's number of rows, else the catalog's."""
-        return self.profile.entries[setting_id].rows
-
-    def check_value(self, key: str, value: Any) -> None:
-        """The limits of the profile's guide are all that is known before a write."""
-
-    def means_same(self, key: str, current: Any, wanted: Any) -> bool:
-        """The engine's own comparison is all it takes."""
-        return bool(current == wanted)
-
     def takes(self, setting_id: str, value: str) -> bool:
         """The profile maps the choices that the model has; without a map, every word is the camera's own."""
         values = self.profile.entries[setting_id].cell.values
         return not values or value in values
-
-    def host_steps(
-        self, current: Mapping[int, HostList], target: Mapping[int, HostList]
-    ) -> list[list[Assignment]] | None:
-        """Rows are written in the order that the engine proves."""
-        return None
 
     def clock_value(self, now: datetime) -> str:
         """The camera's local time, in the profile's form."""
@@ -195,11 +166,6 @@ class WebDriver:
     def download_log(self) -> str:
         """The log as text."""
         return self._requests.command(self._operation("log")["request"], "reading the log", large=True).text
-
-    def log_time_format(self) -> str | None:
-        """strptime format of the time that starts each line of the log, where the profile states it."""
-        value = self.profile.interface.get("log", {}).get("time_format")
-        return None if value is None else str(value)
 
     def download_backup(self, encryption_password: str) -> bytes:
         """The camera's own backup file."""
