@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pytest_steps import integration, units
 from runner import Step, run
 from tree import ROOT, environment
 
@@ -29,24 +30,9 @@ def prepare(version: str) -> Path | None:
 
 def steps_of(version: str, venv: Path) -> list[Step]:
     python, env = str(venv / "bin" / "python"), environment(venv)
-    pytest = (python, "-m", "pytest", "-rs", "--color=no")
-    cameras = "emulated cameras"
     return [
-        Step(
-            f"units-{version}",
-            (*pytest, "tests/unit", "tests/unit_emulator", "tests/witness_servers"),
-            env,
-            needs=("tests/unit",),
-            lock=cameras,
-        ),
-        Step(
-            f"integration-{version}",
-            (*pytest, "-n", "2", "--dist", "loadfile", "tests/integration"),
-            env,
-            needs=("tests/integration",),
-            lock=cameras,
-            minutes=50,
-        ),
+        units(venv, f"-{version}"),
+        integration(venv, f"-{version}"),
         Step(
             f"compile-{version}", (python, "tests/tools/run_sanity.py", "--venv", str(venv), "--test", "compile"), env
         ),

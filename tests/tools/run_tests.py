@@ -9,20 +9,16 @@ import argparse
 import os
 import sys
 
+from pytest_steps import CAMERAS, integration, pytest, units
 from runner import Step, run
 from tree import OUTPUT, ROOT, VENV, environment
 
 PYTHON = str(VENV / "bin" / "python")
 BIN = VENV / "bin"
-# Steps that start emulated cameras: they listen on the same loopback addresses.
-CAMERAS = "emulated cameras"
 
 
 def steps() -> list[Step]:
     """In the order of their start: the long ones first, so that the two lanes end together."""
-    pytest = (PYTHON, "-m", "pytest", "-rs", "--color=no")
-    # The cameras of each process have addresses of their own; a file's cameras are started once.
-    processes = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile")
     linter_env = environment() | {"ANSIBLE_LINT_SKIP_SCHEMA_UPDATE": "1"}
     molecule_env = environment() | {
         "MOLECULE_EPHEMERAL_DIRECTORY": str(OUTPUT / "molecule"),
@@ -31,20 +27,9 @@ def steps() -> list[Step]:
     docs = (str(BIN / "antsibull-docs"), "lint-collection-docs", "--plugin-docs", "--validate-collection-refs", "all")
     return [
         Step("sanity", (PYTHON, "tests/tools/run_sanity.py"), minutes=40),
-        Step(
-            "units",
-            (*pytest, *processes, "tests/unit", "tests/unit_emulator", "tests/witness_servers"),
-            needs=("tests/unit", "tests/unit_emulator"),
-            lock=CAMERAS,
-        ),
-        Step(
-            "integration",
-            (*pytest, *processes, "tests/integration"),
-            needs=("tests/integration",),
-            lock=CAMERAS,
-            minutes=50,
-        ),
-        Step("commands", (*pytest, "tests/docs"), needs=("tests/docs",), lock=CAMERAS),
+        units(VENV),
+        integration(VENV),
+        Step("commands", (*pytest(VENV), "tests/docs"), needs=("tests/docs",), lock=CAMERAS),
         Step(
             "molecule",
             (str(BIN / "molecule"), "test", "--all"),

@@ -1,0 +1,45 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How pytest is run: the steps of `make test`, and the same ones on each Python of the matrix."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from runner import Step
+from tree import environment
+
+# Steps that start emulated cameras: they listen on the same loopback addresses.
+CAMERAS = "emulated cameras"
+# The cameras of each process have addresses of their own; a file's cameras are started once.
+PROCESSES = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile")
+
+
+def pytest(venv: Path) -> tuple[str, ...]:
+    """The command, without what it is to test."""
+    return (str(venv / "bin" / "python"), "-m", "pytest", "-rs", "--color=no")
+
+
+def units(venv: Path, suffix: str = "") -> Step:
+    """Everything that needs no playbook."""
+    return Step(
+        f"units{suffix}",
+        (*pytest(venv), *PROCESSES, "tests/unit", "tests/unit_emulator", "tests/witness_servers"),
+        environment(venv),
+        needs=("tests/unit", "tests/unit_emulator"),
+        lock=CAMERAS,
+    )
+
+
+def integration(venv: Path, suffix: str = "") -> Step:
+    """Playbooks against emulated cameras."""
+    return Step(
+        f"integration{suffix}",
+        (*pytest(venv), *PROCESSES, "tests/integration"),
+        environment(venv),
+        needs=("tests/integration",),
+        lock=CAMERAS,
+        minutes=50,
+    )
