@@ -23,8 +23,9 @@ from ._catalog import GUIDE_FAMILIES, SETTINGS, Column, Setting
 from ._errors import ProfileError
 from ._ipro.profile import CommandProfile, is_command_profile, load_command_profile
 from ._profile_certificates import check_certificates
-from ._profile_shape import check_shape
+from ._profile_shape import PROFILE
 from ._profile_trust import Trust, is_model, trust_of
+from ._shape import check_profile
 from ._values import Secret
 from ._web.profile import WebProfile, is_web_profile, load_web_profile
 
@@ -146,7 +147,7 @@ def load_profile(data: Any, origin: str) -> Profile:
     def fail(message: str) -> ProfileError:
         return ProfileError(f"profile {origin}: {message}", hint="The format is described in docs/code_maps.md.")
 
-    check_shape(data, fail)
+    check_profile(PROFILE, data, fail)
     if data["profile_version"] != VERSION:
         raise fail(f"profile_version is {data['profile_version']!r}, this release reads {VERSION}")
     if data["family"] not in GUIDE_FAMILIES:

@@ -11,10 +11,8 @@ A profile is written by people, from a network capture: every slip is named with
 
 from __future__ import annotations
 
-from typing import Any
-
 from ._profile_trust import FIRMWARES, LEARNED, PROOF, STATUS
-from ._shape import COUNT, PATH, SCALAR, SCALARS, SECRET, SWITCH, TEXT, Check, Fail, keys, list_of, mapping_of, one_of
+from ._shape import COUNT, PATH, SCALAR, SCALARS, SECRET, SWITCH, TEXT, Check, keys, list_of, mapping_of, one_of
 
 _REQUEST = {"method": TEXT, "path": PATH, "params": SCALARS, "form": SCALARS}
 REQUEST = keys(_REQUEST, ("path",))
@@ -124,14 +122,3 @@ PROFILE = keys(
     },
     ("profile_version", "family", "interface"),
 )
-
-
-def check_shape(data: Any, fail: Fail) -> None:
-    """Raise what C(fail) makes of the first slip."""
-
-    def named(message: str) -> Exception:
-        if message.startswith("profile "):
-            return fail("it" + message.removeprefix("profile"))
-        return fail(message.removeprefix("profile."))
-
-    PROFILE(data, "profile", named)

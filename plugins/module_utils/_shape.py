@@ -31,6 +31,17 @@ class Check:
         self.look(value, where, fail)
 
 
+def check_profile(shape: Check, data: object, fail: Fail) -> None:
+    """Raise what C(fail) makes of the first slip in a whole profile, which is named by the path of its key in the file."""
+
+    def named(message: str) -> Exception:
+        if message.startswith("profile "):
+            return fail("it" + message.removeprefix("profile"))
+        return fail(message.removeprefix("profile."))
+
+    shape(data, "profile", named)
+
+
 def a(
     kinds: tuple[type, ...], words: str, schema: Mapping[str, Any], test: Callable[[Any], bool] = lambda _value: True
 ) -> Check:

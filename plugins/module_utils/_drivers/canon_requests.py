@@ -9,18 +9,15 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import quote, urlencode
 
 from .._client import MAX_ANSWER, MAX_FILE, Answer, Client
-from .._errors import CameraAnswer, CameraBusy, ProfileError, Unsupported
+from .._errors import CameraAnswer, ProfileError, Unsupported
+from .._patience import Patience
 from .._profile import Profile
 
-_TRANSIENT_RETRIES = 6
-_FIRST_BACKOFF = 0.1
-_BUSY_PATIENCE = 30.0
 _UPLOAD_TIMEOUT = 300.0
 _ERROR_WORD = re.compile(r"^Error=(.*)$", re.MULTILINE)
 
@@ -81,27 +78,17 @@ class CanonRequests:
         request whose connection breaks is not sent a second time. Raises CameraBusy, CameraAnswer.
         """
         judge = judge or self.failure
-        backoff = _FIRST_BACKOFF
-        transient = 0
-        give_up = time.monotonic() + _BUSY_PATIENCE
+        patience = Patience(what, "the Setting Page", self.progress)
         while True:
             answer = self.send(request, fill=fill, extra=extra, files=files, resend=resend)
             word = judge(answer)
             if word is None:
                 return answer
-            if self._is(word, "transient") and transient < _TRANSIENT_RETRIES:
-                transient += 1
-            elif self._is(word, "busy") and time.monotonic() < give_up:
-                self.progress("another administrator is logged in, waiting for them to leave")
-            elif self._is(word, "busy"):
-                raise CameraBusy(
-                    f"{what} was refused for {_BUSY_PATIENCE:g} s because another administrator is logged in",
-                    hint="Close the Setting Page and other tools that use the administrator account, then run again.",
-                )
-            else:
-                raise self._refused(word, what)
-            time.sleep(backoff)
-            backoff = min(backoff * 2, 2.0)
+            if not (self._is(word, "transient") and patience.retries()):
+                if not self._is(word, "busy"):
+                    raise self._refused(word, what)
+                patience.wait_for_administrator()
+            patience.pause()
 
     def look(self, request: Mapping[str, Any], what: str) -> Answer:
         """Whatever a page answers, even that there is nothing to show; only being busy is waited out."""

@@ -20,9 +20,10 @@ from typing import Any
 from .._catalog import FAMILY_ONVIF, SETTINGS, find_model, split_key
 from .._certificates.store import Dot1xStore, Store
 from .._client import Client
-from .._errors import AuthenticationFailed, CameraAnswer, InvalidValue, NotEffective, Refused, Unsupported
+from .._errors import CameraAnswer, InvalidValue, NotEffective, Unsupported
 from .._facts import Facts
 from .._guards import HostList
+from .._new_login import log_in_as
 from .._onvif import device, files
 from .._onvif.auth import Now, utc_now
 from .._onvif.dot1x import Supplicant
@@ -38,7 +39,7 @@ from .._onvif.part_network import AutoIpPart, DiscoveryPart, DnsPart, FirmwarePa
 from .._onvif.part_policies import ComplexityPart, FailedLoginsPart, HistoryPart
 from .._onvif.part_protocols import ProtocolsPart
 from .._onvif.part_tls import TlsVersionsPart
-from .._onvif.part_users import ACCOUNTS, NAME, PASSWORD, UsersPart
+from .._onvif.part_users import ACCOUNTS, NAME, UsersPart
 from .._onvif.parts import Camera, Part
 from .._onvif.soap import OperationMissing, Soap
 from .base import Assignment, Reading
@@ -259,7 +260,8 @@ class OnvifDriver(PlainDriver):
             self._users.add_administrator(*new)
         else:
             self._users.set_password(new[0], new[1], device.ADMINISTRATOR)
-        self._log_in_as(old, new)
+        apart = "Look at the camera's user page. Some cameras keep ONVIF users apart from those of their page."
+        log_in_as(self._client, old, new, self.log_in, apart)
         if not renamed:
             return
         if new[0] not in self._users.administrators:
@@ -282,20 +284,6 @@ class OnvifDriver(PlainDriver):
                 setting=NAME,
                 hint="Remove the old account on the camera's own page.",
             )
-
-    def _log_in_as(self, old: tuple[str, str], new: tuple[str, str]) -> None:
-        self._client.close()
-        self._client.login_as(*new)
-        try:
-            self.log_in()
-        except (AuthenticationFailed, Refused):
-            self._client.close()
-            self._client.login_as(*old)
-            raise NotEffective(
-                "the camera accepted the new administrator account but does not let it log in",
-                setting=PASSWORD,
-                hint="Look at the camera's user page. Some cameras keep ONVIF users apart from those of their page.",
-            ) from None
 
     # -- operations ------------------------------------------------------------------------------------------------
 

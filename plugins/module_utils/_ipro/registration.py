@@ -12,7 +12,8 @@ import time
 from collections.abc import Callable
 
 from .._catalog import FAMILY_IPRO, SETTINGS
-from .._errors import AuthenticationFailed, CameraUnreachable, ConnectionLost, NotEffective, Refused
+from .._errors import CameraUnreachable, ConnectionLost, NotEffective
+from .._new_login import log_in_as
 from .part_users import ADMINISTRATOR, NAME, PASSWORD, UsersPart
 from .transport import Cgi
 
@@ -57,18 +58,8 @@ def change(users: UsersPart, old: tuple[str, str], new: tuple[str, str], log_in:
     else:
         # the session's own account: the list can be read again only with the new password
         cgi.call("user_set", {"name": new[0], "password": new[1], "level": ADMINISTRATOR})
-    cgi.client.close()
-    cgi.client.login_as(*new)
     cgi.forget()
-    try:
-        log_in()
-    except (AuthenticationFailed, Refused):
-        cgi.client.close()
-        cgi.client.login_as(*old)
-        raise NotEffective(
-            "the camera accepted the new administrator account but does not let it log in",
-            setting=PASSWORD,
-            hint="Look at the camera's own page; its rules for passwords may be stricter.",
-        ) from None
+    stricter = "Look at the camera's own page; its rules for passwords may be stricter."
+    log_in_as(cgi.client, old, new, log_in, stricter)
     if old[0] != new[0]:
         users.delete(old[0])

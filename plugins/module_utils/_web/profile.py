@@ -14,9 +14,10 @@ from typing import Any
 from .._catalog import SETTINGS, Column, Setting
 from .._errors import ProfileError
 from .._profile_trust import Trust, is_model, trust_of
+from .._shape import check_profile
 from .places import Place, place_of, wire_text
 from .rules import check_interface, check_settings
-from .shape import VERSION, check_shape
+from .shape import PROFILE, VERSION
 
 Fail = Callable[[str], Exception]
 
@@ -104,7 +105,7 @@ def load_web_profile(data: Mapping[str, Any], origin: str) -> WebProfile:
     def fail(message: str) -> ProfileError:
         return ProfileError(f"profile {origin}: {message}", hint="The format is described in docs/web_profiles.md.")
 
-    check_shape(data, fail)
+    check_profile(PROFILE, data, fail)
     check_interface(data["interface"], fail)
     entries: dict[str, WebEntry] = {}
     for setting_id, raw in data.get("settings", {}).items():

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .._client import MAX_ANSWER, MAX_FILE, Answer, Client
-from .._errors import CameraAnswer, CameraBusy, ProfileError, Refused
+from .._errors import CameraAnswer, ProfileError, Refused
 from .._masking import without_secrets
+from .._patience import Patience
 from .draft import Draft, placeholders
 from .login import Login, refused
 from .marks import failure, matches
@@ -24,9 +25,6 @@ from .profile import WebProfile
 Progress = Callable[[str], None]
 Edits = Callable[[Draft], None]
 
-_RETRIES = 6
-_FIRST_BACKOFF = 0.1
-_BUSY_PATIENCE = 30.0
 _FILE_TIMEOUT = 300.0
 _SERVER_ERRORS = 2
 
@@ -213,9 +211,7 @@ class WebRequests:
         C(secrets) are taken out of the camera's own words. Raises CameraBusy, CameraAnswer, and what L(send) raises.
         """
         wanted = marker if marker is not None else request.get("success", self.interface.get("success"))
-        backoff = _FIRST_BACKOFF
-        tries = 0
-        give_up = time.monotonic() + _BUSY_PATIENCE
+        patience = Patience(what, "the camera's page", self.progress)
         while True:
             try:
                 answer = self.send(request, what, edits=edits, given=given, **options)
@@ -223,15 +219,11 @@ class WebRequests:
                 if not self._forget_tokens():
                     raise
                 continue
-            if matches(answer, self.interface.get("transient", ())) and tries < _RETRIES:
-                tries += 1
+            if matches(answer, self.interface.get("transient", ())) and patience.retries():
+                patience.pause()
             elif matches(answer, self.interface.get("busy", ())):
-                if time.monotonic() > give_up:
-                    raise CameraBusy(
-                        f"{what} was refused for {_BUSY_PATIENCE:g} s because another administrator is logged in",
-                        hint="Close the camera's page and other tools that use the administrator account, then run again.",
-                    )
-                self.progress("another administrator is logged in, waiting for them to leave")
+                patience.wait_for_administrator()
+                patience.pause()
             else:
                 word = failure(answer, wanted)
                 if word is None:
@@ -241,8 +233,6 @@ class WebRequests:
                 raise CameraAnswer(
                     f"the camera answered {what} with {without_secrets(word, (*secrets, *self._own_secrets()))}"
                 )
-            time.sleep(backoff)
-            backoff = min(backoff * 2, 2.0)
 
     def _forget_tokens(self) -> bool:
         """Whether a refusal may be that of an old token: then the request is worth another try with a fresh one."""

@@ -18,7 +18,6 @@ from .._shape import (
     SWITCH,
     TEXT,
     Check,
-    Fail,
     a,
     either,
     keys,
@@ -165,14 +164,3 @@ PROFILE = keys(
     },
     ("profile_version", "driver", "guide", "interface"),
 )
-
-
-def check_shape(data: object, fail: Fail) -> None:
-    """Raise what C(fail) makes of the first slip."""
-
-    def named(message: str) -> Exception:
-        if message.startswith("profile "):
-            return fail("it" + message.removeprefix("profile"))
-        return fail(message.removeprefix("profile."))
-
-    PROFILE(data, "profile", named)
