@@ -31,6 +31,7 @@ def places(setting: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_a_maker_that_nobody_knows_is_taught_proven_and_hardened(fleet: Any) -> None:
+    print(f"NETCAM_TEACH_SEED={SEED} makes the same camera again")
     studio = fleet.camera(SCHOOL.studio)
     steps = SCHOOL.checklist(fleet)
     habits = Habits(before_round=lambda number: studio.fault("session_expired") if number in (12, 31) else None)

@@ -21,7 +21,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from .har import Entry
 
-_DEEPEST = 40
+#: No settings are nested deeper.
+DEEPEST = 40
 _MOST = 20_000
 _LINE = re.compile(r"^([A-Za-z_][\w.\[\]-]{0,120})=(.*)$")
 _SCRIPT = re.compile(
@@ -44,7 +45,7 @@ def pointer(parts: tuple[str, ...]) -> str:
 
 def leaves(document: Any, parts: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
     """Every value of a JSON document with its pointer. What is deeper than any settings are is left out."""
-    if len(parts) > _DEEPEST:
+    if len(parts) > DEEPEST:
         return
     if isinstance(document, Mapping):
         for key, item in document.items():

@@ -113,7 +113,9 @@ class Markers:
         order: tuple[int, ...] = (*numbers[start:], *numbers[:start])
         for number in order:
             reserved = any(low <= number <= high for low, high in limit.reserved)
-            if number not in self._used and not reserved and (numbers[-1] < 1024 or number % 2 == 0):
+            # what the camera has already is not seen to be new
+            usable = number not in self._used and number != limit.default and not reserved
+            if usable and (numbers[-1] < 1024 or number % 2 == 0):
                 return number
         raise ValueError("the field has no free number")
 

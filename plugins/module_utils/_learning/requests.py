@@ -12,11 +12,11 @@ What is none of these makes a request that nobody can repeat: its settings are t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .exchange import Exchange, Place
+from .exchange import DEEPEST, Exchange, Place, pointer
 from .expected import wire_key
 from .reading import Page, Reader
 from .surroundings import harmless
@@ -39,6 +39,8 @@ class Requests:
     tokens: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[Page, str] = field(default_factory=dict)
     problems: dict[Group, str] = field(default_factory=dict)
+    #: places that a page leaves out of a request in which nobody has touched them
+    untouched: frozenset[tuple[Group, Place]] = frozenset()
     _sources: dict[Source, str] = field(default_factory=dict)
 
     def describe(self, group: Group, settings: set[Place]) -> str | None:
@@ -47,7 +49,8 @@ class Requests:
             return self.problems.get(group)
         members = [one for burst in self.timeline.bursts for one in burst if self.timeline.groups[one.number] == group]
         made: dict[str, Any] = {"method": group.method, "path": group.path}
-        problem = self.headers(members, made) or self._fields(members, settings, made)
+        untouched = {place for other, place in self.untouched if other == group}
+        problem = self.headers(members, made) or self._fields(members, settings, made, untouched)
         if problem is not None:
             self.problems[group] = problem
             return problem
@@ -94,7 +97,7 @@ class Requests:
     def request_of(self, exchange: Exchange) -> dict[str, Any] | None:
         """A request of a button with all that stands in it, None where something in it cannot be repeated."""
         made: dict[str, Any] = {"method": exchange.method, "path": exchange.path}
-        if self.headers([exchange], made) or self._fields([exchange], set(), made):
+        if self.headers([exchange], made) or self._fields([exchange], set(), made, set()):
             return None
         # what is passed on as read goes with requests for settings only
         return None if "carry" in made else made
@@ -121,13 +124,15 @@ class Requests:
             made["headers"] = headers
         return None
 
-    def _fields(self, members: list[Exchange], settings: set[Place], made: dict[str, Any]) -> str | None:
+    def _fields(
+        self, members: list[Exchange], settings: set[Place], made: dict[str, Any], untouched: set[Place]
+    ) -> str | None:
         kind = members[-1].kind
         if any(one.kind != kind for one in members):
             return "its requests have bodies of several kinds"
         if kind == "other":
             return "its body is of a kind that is not known"
-        names = [frozenset(one.fields) for one in members]
+        names = [_names(one) - untouched for one in members]
         fixed = len(names) > 1 and len(set(names)) == 1 and len(names[0]) > 1
         others = sorted({place for one in members for place in one.fields} - settings)
         if fixed:
@@ -207,6 +212,22 @@ class Requests:
             body.setdefault("content", {})[place.name] = str(value)
         else:
             body["content"] = _set(body.get("content"), place.name.split("/")[1:], value)
+
+
+def _names(exchange: Exchange) -> frozenset[Place]:
+    """What a request states. An array of a JSON body is one thing, whatever number of rows it has at the time."""
+    if exchange.kind != "json":
+        return frozenset(exchange.fields)
+    others = (place for place in exchange.fields if place.kind != "json")
+    return frozenset((*others, *(Place("json", at) for at in _without_rows(exchange.document, ()))))
+
+
+def _without_rows(document: Any, parts: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(document, Mapping) and len(parts) < DEEPEST:
+        for key, item in document.items():
+            yield from _without_rows(item, (*parts, str(key)))
+    else:
+        yield pointer(parts)
 
 
 def _was_shown(exchanges: Iterable[Exchange], at: Place, request: Exchange, place: Place) -> bool:

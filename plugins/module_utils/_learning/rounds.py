@@ -42,13 +42,26 @@ def anchors_of(timeline: Timeline, findings: Mapping[tuple[str, str], Finding]) 
     for (sheet, _key), finding in findings.items():
         if finding.state != LEARNED:
             continue
-        markers = finding.field.markers
-        for at, value in timeline.series[finding.place]:
-            turn = markers.get(key_of(value) or "")
-            if turn is not None:
-                turns = anchors.own.setdefault(sheet, {})
-                turns[turn] = min(turns.get(turn, at), at)
+        for turn, at in _arrivals(timeline, finding):
+            turns = anchors.own.setdefault(sheet, {})
+            turns[turn] = min(turns.get(turn, at), at)
     return anchors
+
+
+def _arrivals(timeline: Timeline, finding: Finding) -> Iterator[tuple[int, int]]:
+    """Rounds with the bursts in which a field got their markers: what stood there already when it was sent marks nothing."""
+    markers = finding.field.markers
+    before = key_of(timeline.initial(finding.place))
+    seen: dict[str, list[int]] = {}
+    for at, value in timeline.series[finding.place]:
+        key = key_of(value)
+        if key is not None and key != before and key in markers:
+            seen.setdefault(key, []).append(at)
+        before = key
+    for key, bursts in seen.items():
+        # nobody else has a text of a checklist; a number may be what the camera had before, and got back
+        if len(bursts) == 1 or not isinstance(finding.field.given[markers[key]], int):
+            yield markers[key], bursts[0]
 
 
 def match_words(

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,7 +36,7 @@ class WebProfile:
     def __init__(self, lesson: Lesson, verdicts: dict[str, Verdict]) -> None:
         self._lesson = lesson
         self._verdicts = verdicts
-        self._requests = Requests(lesson.timeline, lesson.reader)
+        self._requests = Requests(lesson.timeline, lesson.reader, untouched=frozenset(_untouched(lesson)))
         self._taken: dict[Parameter, str] = {}
 
     def profile(self, heading: Mapping[str, Any], model: str, firmware: str) -> dict[str, Any]:
@@ -255,6 +255,13 @@ def _is_array(lesson: Lesson, pattern: Pattern) -> bool:
             if isinstance(at, list):
                 return True
     return False
+
+
+def _untouched(lesson: Lesson) -> Iterator[tuple[Group, Place]]:
+    """Passwords and the clock: a page that sends all its fields leaves these out, as long as nobody has filled them in."""
+    for finding in lesson.findings.values():
+        if finding.state == LEARNED and (finding.field.secret or finding.field.setting.kind == "clock"):
+            yield from ((place.group, place.place) for place in finding.places)
 
 
 def _values(one: Field, values: Mapping[str, Any]) -> dict[str, Any]:

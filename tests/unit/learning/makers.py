@@ -274,6 +274,22 @@ class Json(Camera):
         self.open(page)
 
 
+class JsonLists(Json):
+    """Rows are arrays that hold just the rows in use, so that no two documents need to have the same places."""
+
+    def document(self, cells: Mapping[str, Any]) -> dict[str, Any]:
+        made: dict[str, Any] = self._dense(super().document(cells))
+        return made
+
+    def _dense(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        if value and all(name.isdecimal() for name in value):
+            # a row in use has something in its first column
+            return [row for row in value.values() if next(iter(row.values())) != ""]
+        return {name: self._dense(inner) for name, inner in value.items()}
+
+
 class JsonChanges(Json):
     """Only what was changed is sent."""
 
@@ -315,14 +331,29 @@ class Form(Camera):
         text = f"<!DOCTYPE html><html><body><form>{''.join(parts)}</form></body></html>"
         self.browser.record("GET", self.paths[page], text, answer_type="text/html")
 
+    def sends(self, page: str, changed: Mapping[str, Any]) -> list[Cell]:
+        """Fields that the browser sends; a browser sends all."""
+        return self.page_cells(page)
+
     def apply(self, page: str, changed: dict[str, Any]) -> None:
-        sent = {cell.place: changed.get(cell.key, self.shown(cell)) for cell in self.page_cells(page)}
+        sent = {cell.place: changed.get(cell.key, self.shown(cell)) for cell in self.sends(page, changed)}
         body = urlencode({"_token": self.token, **sent})
         self.browser.record("POST", self.paths[page], '{"success":true}', body=body,
                             mime="application/x-www-form-urlencoded", answer_type="application/json")  # fmt: skip
         for key, value in changed.items():
             self.cells[key].value = value
         self.open(page)
+
+
+class FormSparse(Form):
+    """The page leaves out passwords and the clock, as long as nobody has filled them in."""
+
+    def sends(self, page: str, changed: Mapping[str, Any]) -> list[Cell]:
+        return [
+            cell
+            for cell in super().sends(page, changed)
+            if cell.key in changed or not (self.is_secret(cell) or cell.key == "date_time.clock")
+        ]
 
 
 class Person:

@@ -18,10 +18,10 @@ from ansible_collections.netcam.hardening.plugins.module_utils._learning.checkli
 from ansible_collections.netcam.hardening.plugins.module_utils._learning.learner import Lesson, learn
 from ansible_collections.netcam.hardening.plugins.module_utils._learning.sheets import BEACON, SHEETS
 
-from .makers import Camera, Canon, CanonSection, Form, Json, JsonChanges, Person
+from .makers import Camera, Canon, CanonSection, Form, FormSparse, Json, JsonChanges, JsonLists, Person
 
 NOW = datetime(2026, 11, 22, 10, 0)
-MAKERS = (Canon, CanonSection, Json, JsonChanges, Form)
+MAKERS = (Canon, CanonSection, Json, JsonLists, JsonChanges, Form, FormSparse)
 SEEDS = range(2)
 
 
@@ -154,6 +154,24 @@ def test_a_recording_that_is_cut_off_teaches_what_it_holds(maker: type[Camera], 
     # a page that the cut goes through teaches little; the largest one has a quarter of the settings
     assert len(good) >= (cut - 0.3) * len(asked)
     assert any("cut off" in line for line in lesson.notes.lines)
+
+
+@pytest.mark.parametrize("setting", ["network.max_packet_size", "rtp_server.rtsp_port", "http_server.https_port"])
+@pytest.mark.parametrize("maker", [CanonSection, Json, Form])
+def test_a_camera_that_has_a_number_of_the_checklist_already_is_no_trap(
+    maker: type[Camera], setting: str, tmp_path: Path
+) -> None:
+    """Pages that send all their fields send it in the first round as well, where it marks nothing."""
+    steps = checklist(5)
+    camera = maker(steps, 5)
+    camera.cells[setting].value = [step["marker"] for step in steps["steps"] if step.get("setting") == setting][-1]
+    Person(camera, steps, 5).follow()
+
+    lesson = learn([steps], [written(tmp_path, camera)])
+
+    good, asked = settings_learned(lesson)
+    assert wrong(lesson, camera) == []
+    assert len(good) >= 0.95 * len(asked), sorted(asked - good)
 
 
 @pytest.mark.parametrize("swap", [(1, 2), (2, 3), (1, 3), (3, 4), (1, 4), (2, 5), (4, 5), (1, 5), (5, 6)])

@@ -24,7 +24,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._learning.files i
 from ansible_collections.netcam.hardening.plugins.module_utils._profile import load_profiles
 from ansible_collections.netcam.hardening.plugins.module_utils._profile_from_recording import run_recording
 
-from .makers import Browser, Camera, Canon, CanonSection, Form, Json, JsonChanges, Person
+from .makers import Browser, Camera, Canon, CanonSection, Form, FormSparse, Json, JsonChanges, JsonLists, Person
 
 NOW = datetime(2026, 11, 22, 10, 0)
 MAKERS = (Canon, Json, Form)
@@ -64,6 +64,23 @@ class Lesson:
     def profile(self) -> dict[str, Any]:
         loaded: dict[str, Any] = yaml.safe_load(self.text)
         return loaded
+
+
+@pytest.mark.parametrize(
+    ("maker", "resets"), [(Json, True), (JsonLists, True), (Form, True), (FormSparse, True), (JsonChanges, False)]
+)
+def test_a_page_that_sends_all_its_fields_is_known_as_one(maker: type[Camera], resets: bool, tmp_path: Path) -> None:
+    """A camera may reset what such a request lacks: rows that come and go, and passwords left out, do not hide it."""
+    lesson = Lesson(tmp_path, maker)
+    lesson.learn()
+
+    requests = lesson.profile["interface"]["requests"]
+    whole = {
+        name: bool(requests[setting["write"]["request"]].get("whole"))
+        for name, setting in lesson.profile["settings"].items()
+        if name.startswith(("date_time", "host_access", "users", "snmp_server", "network", "rtp_server"))
+    }
+    assert set(whole.values()) == {resets}, whole
 
 
 @pytest.mark.parametrize("maker", [Canon, CanonSection, Json, JsonChanges, Form])

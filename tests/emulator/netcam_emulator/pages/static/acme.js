@@ -10,7 +10,8 @@ async function fetched(path, options) {
   const answer = await fetch(path, { cache: "no-store", ...options });
   if (answer.status === 401 || (answer.redirected && answer.url.includes("login"))) {
     location.href = config.login;
-    throw new Error("Please log in.");
+    // whoever waits for the answer is gone with this page
+    return new Promise(() => {});
   }
   return answer;
 }
