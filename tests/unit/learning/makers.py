@@ -278,7 +278,8 @@ class JsonLists(Json):
     """Rows are arrays that hold just the rows in use, so that no two documents need to have the same places."""
 
     def document(self, cells: Mapping[str, Any]) -> dict[str, Any]:
-        made: dict[str, Any] = self._dense(super().document(cells))
+        in_order = {key: cells[key] for key in self.cells if key in cells}
+        made: dict[str, Any] = self._dense(super().document(in_order))
         return made
 
     def _dense(self, value: Any) -> Any:
