@@ -6,14 +6,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from ..module_utils._errors import JournalProblem
 from ..module_utils._journal import PENDING, PREVIOUS, Pair, Record
 from ..module_utils._password_specs import ROTATION
 from ..module_utils._passwords import generate
 from ..plugin_utils._credential_action import CredentialAction
+from ..plugin_utils._job_disk import goes_with_the_job, is_job
 from ..plugin_utils._journal import Journal, moment
 from ..plugin_utils._login import Login, find_login
 
@@ -27,6 +30,8 @@ class ActionModule(CredentialAction):
 
     def work(self, params: Mapping[str, Any], journal: Journal) -> dict[str, Any]:
         """Rotate. Raises NetcamError."""
+        if is_job(self._variables) and not params["temporary_journal"]:
+            _require_lasting(journal)
         record = journal.read()
         now = record.now
         if now is not None and not record.of(PENDING) and _is_younger(now.set, params["minimum_age"]):
@@ -74,6 +79,18 @@ class ActionModule(CredentialAction):
             "evidence": [],
             "camera": dict(camera),
         }
+
+
+def _require_lasting(journal: Journal) -> None:
+    """Raises JournalProblem where the only copy of a new password would be thrown away with a job of AWX."""
+    folder = os.path.dirname(journal.path)
+    why = goes_with_the_job(folder)
+    if why:
+        raise JournalProblem(
+            f"the journal {folder} is gone after this job: {why}. The camera was not told a new password",
+            hint="Set ansible_netcam_journal_dir to a folder that is exposed to jobs (Settings > Jobs > Paths to expose to isolated "
+            "jobs, without the option O). passwords_temporary_journal consents, for a store that each password reaches in this job.",
+        )
 
 
 def _change(in_force: Pair, wanted: Pair) -> dict[str, Any]:

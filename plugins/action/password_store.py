@@ -32,6 +32,13 @@ class ActionModule(CredentialAction):
         """Store. Raises FileProblem, InvalidValue, JournalProblem."""
         check = self._task.check_mode
         camera = self._camera(self._variables)
+        if not params["dest"] and not params["elsewhere"]:
+            raise InvalidValue(
+                "there is no store: neither a folder of host variables is named nor tasks of the site",
+                setting="dest",
+                hint="Set passwords_store_dir or passwords_store_tasks (docs/passwords.md); a password that only the "
+                "journal has is one that the inventory does not find.",
+            )
         path = self._place(params["dest"], camera) if params["dest"] else None
         entry = journal.read().now
         if entry is None and check:
@@ -79,7 +86,7 @@ class ActionModule(CredentialAction):
         except OSError as error:
             raise FileProblem(
                 f"{path} cannot be written: {error.strerror or error}",
-                hint="The journal has the password. Mend it and run again.",
+                hint="Check its owner and the free space.",
             ) from None
         return True
 

@@ -102,6 +102,7 @@ class ActionModule(ActionBase):
             left_out=str(turn.get("reason") or ""),
             site=str(known.get("rollout_site") or ""),
             windows=known.get("rollout_windows") or (),
+            ended=isinstance(known.get("harden_verify"), Mapping),
             done=[found for item in self._registered if isinstance(found := known.get(item), Mapping)],
         )
 

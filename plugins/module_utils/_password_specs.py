@@ -17,8 +17,14 @@ ROTATION: dict[str, dict[str, Any]] = {
     # hours; long enough to begin again after an interruption, shorter than any two rotations that are meant
     "minimum_age": {"type": "float", "default": 12.0},
     "attempts": {"type": "int", "default": 3},
+    # consent to a journal that may be gone with the job
+    "temporary_journal": {"type": "bool", "default": False},
 }
 #: The maker that tells a number says eight wrong logins within 30 seconds; others tell none.
 RECOVERY: dict[str, dict[str, Any]] = {"attempts": {"type": "int", "default": 3}}
-STORE: dict[str, dict[str, Any]] = {"dest": {"type": "path"}}
+STORE: dict[str, dict[str, Any]] = {
+    "dest": {"type": "path"},
+    # without a folder: whether somebody else has stored it
+    "elsewhere": {"type": "bool", "default": False},
+}
 SPECS = {"password_rotation": ROTATION, "password_recovery": RECOVERY, "password_store": STORE}

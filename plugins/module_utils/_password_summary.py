@@ -16,6 +16,7 @@ from ._summary import aligned
 Row = dict[str, Any]
 
 DONE, UNCHANGED, WOULD_CHANGE, FAILED, SKIPPED = "done", "unchanged", "would change", "failed", "skipped"
+_ONLY_IN_JOURNAL = "The journal has its password, the store does not yet: run it again"
 _HEAD = ("Camera", "Model", "Password", "Stored", "Result", "Reason")
 _ROTATIONS = {
     "rotated": "new",
@@ -39,11 +40,14 @@ def _camera(name: str, results: Sequence[Any], check: bool) -> Row:
         row.update(model=str((work.get("camera") or {}).get("model") or ""), password=_password(work))
         row["stored"] = not check and bool(work.get("stored") or store is not None)
     if failed is not None:
-        row.update(status=FAILED, message=str(failed.get("msg") or "it failed without a message"))
+        why = str(failed.get("msg") or "it failed without a message")
+        if work is not None and not check:
+            why = f"{why.rstrip('. ')}. {_ONLY_IN_JOURNAL}"
+        row.update(status=FAILED, message=why)
     elif work is None:
         row["message"] = "not begun: the run ended before its turn"
     elif not check and not row["stored"]:
-        row.update(status=FAILED, message="the journal has its password, the store does not yet: run it again")
+        row.update(status=FAILED, message=_ONLY_IN_JOURNAL)
     elif work.get("changed") or (store or {}).get("changed"):
         row["status"] = WOULD_CHANGE if check else DONE
     else:

@@ -55,6 +55,12 @@ options:
         eight within 30 seconds; the number is not public for Canon's.
     type: int
     default: 3
+  temporary_journal:
+    description:
+      - In a job of AWX a journal that is gone with the job's container is refused, before the camera is told. V(true) consents
+        to it, where a store of the site gets each password in the same job. A job that is cancelled loses passwords then.
+    type: bool
+    default: false
 seealso:
   - module: netcam.hardening.password_recovery
   - module: netcam.hardening.password_store

@@ -16,7 +16,8 @@ description:
     C(netcam_administrator.yml) in the camera's folder below O(dest), encrypted with Ansible Vault, mode 0600.
   - With O(dest) as the C(host_vars) beside the inventory, Ansible reads it in the next run, before variables of groups and of
     the inventory file.
-  - Without O(dest) it only notes in the journal that the account has been stored, for sites with a store of their own.
+  - With O(elsewhere) and without O(dest) it only notes in the journal that the account has been stored, for sites with a
+    store of their own. With neither it fails, also in check mode, so that a playbook can ask before a camera is told.
   - Talks to no camera. No password is in the result.
 extends_documentation_fragment:
   - netcam.hardening.camera
@@ -34,6 +35,11 @@ options:
       - Folder of host variables on the controller. It is made where there is none.
       - A file of host variables with the name of the camera is refused, because Ansible would no longer read it beside the folder.
     type: path
+  elsewhere:
+    description:
+      - Without O(dest), says that a store of the site has the account, or will have it when this is asked in check mode.
+    type: bool
+    default: false
 seealso:
   - module: netcam.hardening.password_rotation
   - module: netcam.hardening.password_recovery
@@ -48,6 +54,7 @@ EXAMPLES = r"""
 - name: Note that the site's own store has it
   netcam.hardening.password_store:
     journal_dir: /srv/cameras/journal
+    elsewhere: true
 """
 
 RETURN = r"""

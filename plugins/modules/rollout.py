@@ -16,7 +16,7 @@ description:
   - O(stage=preflight) reads the plans (C(harden_plan)) and chooses the canaries, one or more of each model and site.
     O(stage=wave) says who of a wave is left out, because failures have stopped the rollout or a maintenance window is closed.
     O(stage=result) says what has become of each camera.
-  - It reads of each camera the variables C(harden_plan), C(rollout_problem), C(rollout_site), C(rollout_windows),
+  - It reads of each camera the variables C(harden_plan), C(harden_verify), C(rollout_problem), C(rollout_site), C(rollout_windows),
     C(rollout_preflight) and C(rollout_wave). Run it with C(run_once).
 attributes:
   check_mode:
@@ -49,6 +49,8 @@ options:
   canaries:
     description:
       - How many cameras of each model and site are canaries.
+      - With O(stage=wave), a camera whose model and site had no canary in its turn, because all their maintenance windows were
+        closed then, is left out. V(0) leaves out none for that.
     type: int
     default: 1
   canary:
@@ -67,7 +69,8 @@ options:
     type: int
   max_fail_percentage:
     description:
-      - When more than this part of the cameras that had their turn has failed, no further wave begins.
+      - When more than this part of the cameras that had their turn has failed, no further wave begins. Canaries that
+        O(max_canary_failures) allows to fail are not counted as failed.
     type: float
     default: 10
   registered:

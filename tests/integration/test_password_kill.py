@@ -41,8 +41,8 @@ FLEET: dict[str, Any] = {
     "cameras": [configured(name, (NEW, OLD)[number % 2]) for number, name in enumerate(VICTIMS)],
 }
 CONSENT = {"ansible_netcam_allow_clear_text": True}
-#: Nobody loses patience before the kill.
-PATIENT = {**CONSENT, "ansible_netcam_timeout": 600}
+#: Nobody loses patience before the kill, and no camera goes first.
+PATIENT = {**CONSENT, "ansible_netcam_timeout": 600, "passwords_serial": "100%"}
 
 
 @pytest.fixture

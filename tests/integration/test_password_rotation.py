@@ -78,13 +78,16 @@ def test_every_camera_of_every_family_gets_a_password_of_its_own(site: Site) -> 
 
 
 def test_check_mode_tells_no_camera_and_writes_no_file(site: Site) -> None:
-    run = site.play(ROTATE, "--check", variables=CONSENT, limit="new,old").succeeded()
+    site.fleet.camera("new").fault("dead")
+    run = site.play(ROTATE, "--check", variables=CONSENT, limit="new,old,plain")
 
-    assert {host: counts["changed"] for host, counts in run.recap.items()} == {"new": 1, "old": 1}
-    assert {name: row["status"] for name, row in rows(run).items()} == dict.fromkeys(["new", "old"], "would change")
+    assert {host: counts["changed"] for host, counts in run.recap.items()} == {"new": 0, "old": 1, "plain": 1}
+    assert {name: row["status"] for name, row in rows(run).items()} == {
+        "new": "failed", "old": "would change", "plain": "would change"
+    }, "the first camera goes alone; that it is dead says nothing of the others"  # fmt: skip
     assert not site.journal.exists()
-    assert site.stored("new") is None
-    for name in ("new", "old"):
+    assert site.stored("old") is None
+    for name in ("new", "old", "plain"):
         assert site.fleet.camera(name).count("writes") == 0
 
 
@@ -101,6 +104,26 @@ def test_without_journal_or_vault_password_no_camera_is_told_anything(site: Site
     assert site.fleet.camera("new").requests() == []
 
 
+def test_no_camera_is_told_a_password_that_would_be_nowhere_afterwards(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a store, and in a job of AWX with a journal in the job's own folder."""
+    nowhere = site.play(
+        ROTATE, variables={**CONSENT, "passwords_store_dir": "", "passwords_store_tasks": ""}, limit="new,old"
+    )
+    assert "there is no store" in rows(nowhere)["new"]["message"]
+    assert rows(nowhere)["old"]["status"] == "skipped"
+    monkeypatch.setenv("AWX_ISOLATED_DATA_DIR", str(site.folder / "artifacts" / "7"))
+    lost = site.play(ROTATE, variables={**CONSENT, "awx_job_id": 7}, limit="new")
+    assert codes(lost) == ["journal"]
+    assert "gone after this job" in rows(lost)["new"]["message"]
+    assert site.fleet.camera("new").requests() == []
+    consented = site.play(
+        ROTATE, variables={**CONSENT, "awx_job_id": 7, "passwords_temporary_journal": True}, limit="new"
+    )
+    assert rows(consented.succeeded())["new"]["status"] == "done"
+
+
 def test_a_store_that_fails_leaves_the_password_in_the_journal_and_the_next_run_repeats_it(site: Site) -> None:
     tasks = site.folder / "tasks.yml"
     tasks.write_text(
@@ -114,18 +137,19 @@ def test_a_store_that_fails_leaves_the_password_in_the_journal_and_the_next_run_
     variables = {**CONSENT, "passwords_store_tasks": str(tasks), "passwords_store_dir": "", "store_is_up": False}
     first = site.play(ROTATE, variables=variables, limit="new,old")
     assert first.code == 2
-    assert {row["status"] for row in rows(first).values()} == {"failed"}
-    passwords = {name: site.known(name)["current"][0] for name in ("new", "old")}
-    for name, password in passwords.items():
-        assert site.fleet.camera(name).login_check(ADMIN, password)
-        assert site.recorded(name)[0]["stored"] is None
+    assert {name: row["status"] for name, row in rows(first).items()} == {"new": "failed", "old": "skipped"}
+    assert "The journal has its password, the store does not yet" in rows(first)["new"]["message"]
+    (password,) = site.known("new")["current"]
+    assert site.fleet.camera("new").login_check(ADMIN, password)
+    assert site.recorded("new")[0]["stored"] is None
+    assert site.fleet.camera("old").requests() == [], "a store that does not work is seen with the first camera"
 
     site.play(ROTATE, variables={**variables, "store_is_up": True}, limit="new,old").succeeded()
 
-    for name, password in passwords.items():
-        assert (site.inventory / f"remembered-{name}").read_text(encoding="utf-8") == password
+    assert site.known("new")["current"] == [password], "it was not rotated again"
+    for name in ("new", "old"):
+        assert (site.inventory / f"remembered-{name}").read_text(encoding="utf-8") == site.known(name)["current"][0]
         assert site.recorded(name)[0]["stored"]
-        assert site.known(name)["current"] == [password], "it was not rotated again"
 
 
 def test_a_file_of_host_variables_that_the_store_would_hide_is_named_before_the_camera_is_told(site: Site) -> None:

@@ -55,6 +55,11 @@ def test_what_has_become_of_a_camera(results: list[Any], expected: tuple[str, st
     assert bool(row["message"]) == (row["status"] in ("failed", "skipped"))
 
 
+def test_a_store_that_failed_is_named_and_so_is_who_has_the_password() -> None:
+    (row,) = summarize({"gate": [rotation("rotated"), None, {"failed": True, "msg": "Connection refused."}]})
+    assert row["message"] == "Connection refused. The journal has its password, the store does not yet: run it again"
+
+
 def test_in_check_mode_nothing_was_done_or_stored() -> None:
     (row,) = summarize({"gate": [rotation("rotated"), kept(True)]}, check=True)
     assert (row["status"], row["stored"]) == ("would change", False)

@@ -26,7 +26,9 @@ from ansible_collections.netcam.hardening.plugins.module_utils._windows import c
 
 #: A Wednesday.
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
-LIMITS: dict[str, Any] = {"canary": False, "max_canary_failures": 0, "max_failures": None, "max_fail_percentage": 10.0}
+LIMITS: dict[str, Any] = {
+    "canary": False, "canaries": 1, "max_canary_failures": 0, "max_failures": None, "max_fail_percentage": 10.0
+}  # fmt: skip
 
 
 def is_open(window: Any, moment: str) -> bool:
@@ -160,6 +162,17 @@ def tried(ok: int, failed: int, part: str = "wave") -> list[Camera]:
         (tried(1, 0, "canary"), {}, ""),
         (tried(1, 1, "canary"), {}, "stopped: 1 of 2 canaries failed, allowed are 0"),
         (tried(19, 1, "canary"), {"max_canary_failures": 1}, ""),
+        (tried(1, 1, "canary"), {"max_canary_failures": 1}, ""),
+        (
+            [*tried(1, 1, "canary"), *tried(1, 1)],
+            {"max_canary_failures": 1},
+            "stopped: 1 of 4 cameras failed, allowed are 10 %",
+        ),
+        (
+            [*tried(9, 0), camera("lost", part="wave", started=True, ended=False)],
+            {"max_failures": 0},
+            "stopped: 1 cameras failed, allowed are 0",
+        ),
         (tried(9, 1), {}, ""),
         (tried(8, 1), {}, "stopped: 1 of 9 cameras failed, allowed are 10 %"),
         (tried(1, 1), {"max_fail_percentage": 100.0}, ""),
@@ -175,11 +188,38 @@ def test_a_rollout_stops_when_too_many_have_failed(fleet: list[Camera], limits: 
 
 def test_a_wave_leaves_out_whose_window_is_closed_and_everybody_after_a_stop() -> None:
     batch = [camera("now", part="wave"), camera("later", part="wave", windows=[NIGHT])]
-    rows = wave(batch, batch, LIMITS, NOON)
+    rows = wave(batch, [*tried(1, 0, "canary"), *batch], LIMITS, NOON)
     assert [row["status"] for row in rows] == ["to change", "skipped"]
     assert "outside its maintenance window" in rows[1]["reason"]
     rows = wave(batch, tried(0, 1), LIMITS, NOON)
     assert [row["reason"] for row in rows] == ["stopped: 1 of 1 cameras failed, allowed are 10 %"] * 2
+
+
+def test_a_camera_whose_window_opens_meanwhile_waits_when_no_canary_of_its_kind_had_its_turn() -> None:
+    fleet = [
+        camera("north", part="canary", started=True, site="north"),
+        camera("closed", part="canary", site="tunnel", left_out="outside its maintenance window"),
+        camera("mate", part="wave", site="north"),
+        camera("tunnel", part="wave", site="tunnel"),
+        camera("other model", "VB-M44", part="wave", site="north"),
+    ]
+    rows = wave(fleet[2:], fleet, LIMITS, NOON)
+    assert [row["status"] for row in rows] == ["to change", "skipped", "skipped"]
+    assert rows[1]["reason"] == (
+        "no canary of its model and site had its turn, its maintenance window was closed then: run again"
+    )
+    without = wave(fleet[2:], fleet, {**LIMITS, "canaries": 0}, NOON)
+    assert {row["status"] for row in without} == {"to change"}, "who wants no canaries waits for none"
+    first = wave([camera("first", part="canary")], [], {**LIMITS, "canary": True}, NOON)
+    assert first[0]["status"] == "to change", "a canary waits for nobody"
+
+
+def test_a_turn_without_an_end_is_not_done() -> None:
+    rows = result(
+        [camera("lost", started=True, ended=False), camera("same", changes=0, started=True, ended=False)], False
+    )
+    assert [row["status"] for row in rows] == ["failed", "unchanged"]
+    assert "did not end" in rows[0]["reason"]
 
 
 def test_every_camera_is_named_in_the_end() -> None:
