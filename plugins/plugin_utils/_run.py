@@ -79,7 +79,7 @@ def prepare(
     """
     spec = spec or argument_spec(module)
     given = dict(arguments)
-    if type(given.get("profile")) is list:
+    if isinstance(given.get("profile"), list) and not isinstance(given["profile"], (Given, Found)):
         given["profile"] = Given(given["profile"])
     validated = ArgumentSpecValidator(spec).validate(given)
     if validated.error_messages:
