@@ -84,11 +84,6 @@ def clock(scene: Scene) -> list[Observation]:
     return note(SETTING, verdict, f"{abs(drift):.0f} s {'behind' if drift < 0 else 'ahead'}", wanted)
 
 
-def log_notifications(scene: Scene) -> list[Observation]:
-    """Any level tells somebody; the recommended one tells of refused logins too, which are warnings."""
-    return as_recommended(scene, ("log_notification.level",))
-
-
 # -- chapter 2, access ---------------------------------------------------------------------------------------------------
 
 

@@ -11,14 +11,11 @@ It is made in memory and leaves it encrypted only, under a random passphrase tha
 
 from __future__ import annotations
 
-import os
 import secrets
 import string
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-from .._errors import CertificateProblem, FileProblem
-from .._files import PRIVATE, write_whole
+from .._errors import CertificateProblem
 from .crypto import SigningKey, ec, hashes, pkcs12, rsa, serialization, x509
 from .names import alternative_names
 from .sealing import ROUNDS_IN_TRANSIT, seal
@@ -69,40 +66,19 @@ def as_pkcs12(
     key: SigningKey,
     leaf: x509.Certificate,
     chain: Sequence[x509.Certificate],
+    passphrase: str,
     *,
     name: str = "camera",
-    passphrase_length: int = 32,
     older: bool = False,
-) -> tuple[bytes, str]:
-    """Key, certificate and chain as one PKCS#12 file, and its new random passphrase.
+) -> bytes:
+    """Key, certificate and chain as one PKCS#12 file (RFC 7292), encrypted with AES-256 and SHA-256.
 
-    C(older) encrypts with triple DES and SHA-1, for cameras that know nothing else; send it over TLS only.
+    C(older): with triple DES and SHA-1, for cameras that know nothing else; send it over TLS only.
     """
-    passphrase = random_passphrase(passphrase_length)
     encryption = (
         serialization.PrivateFormat.PKCS12.encryption_builder()
-        .kdf_rounds(ROUNDS_IN_TRANSIT)
         .key_cert_algorithm(getattr(pkcs12.PBES, _PBES_OLDER if older else _PBES))
         .hmac_hash(hashes.SHA1() if older else hashes.SHA256())
         .build(passphrase.encode())
     )
-    return pkcs12.serialize_key_and_certificates(name.encode(), key, leaf, list(chain), encryption), passphrase
-
-
-@contextmanager
-def key_file(folder: str, key: PrivateKey) -> Iterator[str]:
-    """Path of a file with the encrypted key, for a program that takes nothing else; it is gone afterwards, also after an
-    error. Raises FileProblem."""
-    path = os.path.join(folder, f"{secrets.token_hex(16)}.key")
-    try:
-        write_whole(path, key.pem.encode("ascii"), PRIVATE, overwrite=False)
-        yield path
-    finally:
-        try:
-            os.unlink(path)
-        except FileNotFoundError:
-            pass
-        except OSError as error:
-            raise FileProblem(
-                f"the encrypted key {path} cannot be removed: {error.strerror}", hint="Remove it by hand."
-            ) from None
+    return bytes(pkcs12.serialize_key_and_certificates(name.encode(), key, leaf, list(chain) or None, encryption))

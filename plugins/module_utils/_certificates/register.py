@@ -121,10 +121,6 @@ class Register:
                 found.setdefault(record.serial, record)
         return found
 
-    def of_camera(self, camera: str) -> list[Issued]:
-        """The certificates of one camera (its inventory name), oldest first."""
-        return [record for record in self.issued() if record.camera == camera]
-
     def by_serial(self, serial: str) -> Issued | None:
         """The certificate with this serial number, in any spelling of hexadecimal."""
         wanted = normalised_serial(serial)

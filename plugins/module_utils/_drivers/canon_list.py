@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .._certificates.crypto import pkcs12, serialization, x509
+from .._certificates.crypto import x509
+from .._certificates.key import as_pkcs12
 from .._certificates.reading import read_certificates, read_key
 from .._certificates.shown import day, shows
 from .._certificates.store import Held, PrivateKey, State
@@ -186,5 +187,4 @@ def pkcs12_of(leaf: x509.Certificate, chain: Sequence[str], key: PrivateKey) -> 
     """Key, certificate and chain as one PKCS#12 file under the key's own passphrase (RFC 7292)."""
     secret = read_key(key.pem, key.passphrase, "the private key")
     others = [read_certificates(pem, "an intermediate certificate")[0] for pem in chain]
-    sealing = serialization.BestAvailableEncryption(key.passphrase.encode())
-    return bytes(pkcs12.serialize_key_and_certificates(b"camera", secret, leaf, others, sealing))
+    return as_pkcs12(secret, leaf, others, key.passphrase)

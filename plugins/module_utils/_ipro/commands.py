@@ -18,7 +18,6 @@ from .._errors import Unsupported
 #: confirmed: a document of the maker for this family, or a recorded answer of such a camera. likely: the maker's sister
 #: family, whose pages are the same. unknown: it exists, but its name is not public. user: from a profile of the user.
 CONFIRMED, LIKELY, UNKNOWN, USER = "confirmed", "likely", "unknown", "user"
-CONFIDENCES = (CONFIRMED, LIKELY, UNKNOWN, USER)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,6 @@ class WebProfile:
         self._lesson = lesson
         self._verdicts = verdicts
         self._requests = Requests(lesson.timeline, lesson.reader, untouched=frozenset(_untouched(lesson)))
-        self._taken: dict[Parameter, str] = {}
 
     def profile(self, heading: Mapping[str, Any], model: str, firmware: str) -> dict[str, Any]:
         """The whole profile. C(heading) holds name, models, firmware, source."""

@@ -19,10 +19,10 @@ from .._certificates.crypto import (
     NameOID,
     UnsupportedAlgorithm,
     hashes,
-    pkcs12,
     serialization,
     x509,
 )
+from .._certificates.key import as_pkcs12
 from .._certificates.store import PrivateKey
 from .._errors import CameraAnswer, InvalidValue
 from .security_model import Extension, b64
@@ -165,14 +165,5 @@ def pkcs12_of(
         ) from None
     if private.public_key() != leaf.public_key():
         raise InvalidValue("the private key is not the certificate's", setting="certificate")
-    builder = serialization.PrivateFormat.PKCS12.encryption_builder()
-    if old:
-        builder = builder.key_cert_algorithm(pkcs12.PBES.PBESv1SHA1And3KeyTripleDESCBC).hmac_hash(hashes.SHA1())
-    else:
-        builder = builder.key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC).hmac_hash(hashes.SHA256())
     others = [x509.load_der_x509_certificate(one) for one in chain]
-    return bytes(
-        pkcs12.serialize_key_and_certificates(
-            name.encode(), private, leaf, others or None, builder.build(passphrase.encode())
-        )
-    )
+    return as_pkcs12(private, leaf, others, passphrase, name=name, older=old)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from .places import Place, put, take_out, wire_text
+from .places import Place, put, wire_text
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w:.-]*)\}")
 
@@ -76,13 +76,6 @@ class Draft:
             target.pop(place.name, None)
         else:
             target[place.name] = wire_text(value)
-
-    def leave_out(self, place: Place) -> None:
-        """Take a field out."""
-        if place.kind == "json":
-            take_out(self.json, place.name)
-        else:
-            self.put(place, None)
 
     def sending(self, file: tuple[str, str, bytes] | None = None) -> dict[str, Any]:
         """Arguments of the client's request. C(file) is form field, name and content."""

@@ -101,18 +101,6 @@ def _put(document: Any, tokens: list[str], value: Any) -> Any:
     return document
 
 
-def take_out(document: Any, pointer: str) -> None:
-    """Remove a key of an object, if it is there."""
-    tokens = tokens_of(pointer)
-    parent = look_up(document, "".join("/" + _escaped(token) for token in tokens[:-1]))
-    if tokens and isinstance(parent, dict):
-        parent.pop(tokens[-1], None)
-
-
-def _escaped(token: str) -> str:
-    return token.replace("~", "~0").replace("/", "~1")
-
-
 def wire_text(value: Any) -> str:
     """A value as it stands in a query, a form or a header."""
     if isinstance(value, bool):

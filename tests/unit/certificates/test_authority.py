@@ -347,11 +347,12 @@ def test_empty_fields_of_a_cameras_form_are_left_out(plain: SiteCa) -> None:
 def test_what_was_issued_is_in_the_register_as_openssl_prints_it(plain: SiteCa) -> None:
     bundle = plain.issue(asked(), "lobby", NOW)
 
-    (record,) = plain.register.of_camera("lobby")
+    (record,) = plain.register.issued()
 
     said = openssl(
         "x509", "-noout", "-serial", "-fingerprint", "-sha256", "-subject", "-nameopt", "RFC2253", given=bundle.leaf_pem
     )
+    assert record.camera == "lobby"
     assert f"serial={record.serial}" in said
     assert record.fingerprint in said.lower().replace(":", "")
     assert record.names == (ADDRESS, NAME)
