@@ -24,16 +24,12 @@ from .._result import Result
 from .._session import Session
 from .chain import Bundle
 from .crypto import x509
+from .due import why_due
 from .eyes import Eyes, Seen
-from .facts import (
-    is_self_signed,
-    time_text,
-)
 from .issuers import SiteCaIssuer, authorities_in, given_bundle, issuer_of, same_certificate
 from .keeping import Keeping
 from .key import make_key, make_request, sealed
-from .material import RFC5280, check, weak_key
-from .names import covers, names_in
+from .material import check
 from .notes import SELF_SIGNED, notes
 from .order import Order
 from .proof import Proof
@@ -68,7 +64,9 @@ class LifeCycle:
             return
         given = given_bundle(self._params) if self._order.source == "files" else None
         seen = self._eyes.look()
-        reason = "force is set" if self._params["force"] else self.why_due(seen, given)
+        reason: str | None = "force is set"
+        if not self._params["force"]:
+            reason = why_due(seen, given, self._order, self._wish, self._issuer, self._now)
         self._tell(seen, reason)
         if reason is None:
             if seen.certificate is not None and not check_mode:
@@ -93,47 +91,6 @@ class LifeCycle:
         self._clear_away(seen, held, leaf)
         self._tell(self._eyes.look(), None)
         self._result.extra["certificate"]["tls"] = self._eyes.grade(self._now, int(self._params["renew_before"]))
-
-    # -- deciding --------------------------------------------------------------------------------------------------
-
-    def why_due(self, seen: Seen, given: Bundle | None) -> str | None:
-        """Why the camera needs another certificate; None when it does not."""
-        certificate = seen.certificate
-        if certificate is None:
-            return self._why_due_unseen(seen)
-        if given is not None:
-            return None if same_certificate(certificate, given.leaf) else "another certificate is given"
-        if is_self_signed(certificate) and self._order.source != "self_signed":
-            return "it is self-signed"
-        left = certificate.not_valid_after_utc - self._now
-        if left <= self._order.renew_before:
-            return f"it ends at {time_text(certificate.not_valid_after_utc)}"
-        if certificate.not_valid_before_utc > self._now:
-            return f"it is not valid before {time_text(certificate.not_valid_before_utc)}"
-        if (weak := weak_key(certificate, RFC5280)) is not None:
-            return weak
-        if self._order.source == "self_signed":
-            # one of an authority is better, and a name cannot be had in a self-signed one on every camera
-            return None
-        if self._issuer is not None and (reason := self._issuer.why_not_ours(certificate)) is not None:
-            return reason
-        missing = [name for name in self._wish.names if not covers(names_in(certificate.extensions), name)]
-        return f"it is not for {', '.join(missing)}" if missing else None
-
-    def _why_due_unseen(self, seen: Seen) -> str | None:
-        """Nothing is served, and the camera does not hand its certificate out: its own words have to do."""
-        server = seen.state.server
-        if server is None:
-            return "none is installed"
-        if self._order.source == "self_signed":
-            return None if server.not_after is None or server.not_after > self._now else "it has expired"
-        if server.self_signed:
-            return "it is self-signed"
-        if server.not_after is not None and server.not_after - self._now <= self._order.renew_before:
-            return f"it ends at {time_text(server.not_after)}"
-        if server.common_name is not None and server.common_name != self._wish.subject.common_name:
-            return f"it is for {server.common_name}"
-        return None
 
     def _tell(self, seen: Seen, reason: str | None) -> None:
         self._result.extra["certificate"] = {"due": reason, "driver": self._store.name, **seen.facts(self._now)}

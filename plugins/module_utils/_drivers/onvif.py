@@ -20,11 +20,11 @@ from typing import Any
 from .._catalog import FAMILY_ONVIF, SETTINGS, find_model, split_key
 from .._certificates.store import Dot1xStore, Store
 from .._client import Client
-from .._errors import CameraAnswer, InvalidValue, NotEffective, Unsupported
+from .._errors import Unsupported
 from .._facts import Facts
 from .._guards import HostList
-from .._new_login import log_in_as
 from .._onvif import device, files
+from .._onvif.administrator import change
 from .._onvif.auth import Now, utc_now
 from .._onvif.dot1x import Supplicant
 from .._onvif.dot1x_store import OnvifDot1x
@@ -39,7 +39,7 @@ from .._onvif.part_network import AutoIpPart, DiscoveryPart, DnsPart, FirmwarePa
 from .._onvif.part_policies import ComplexityPart, FailedLoginsPart, HistoryPart
 from .._onvif.part_protocols import ProtocolsPart
 from .._onvif.part_tls import TlsVersionsPart
-from .._onvif.part_users import ACCOUNTS, NAME, UsersPart
+from .._onvif.part_users import ACCOUNTS, UsersPart
 from .._onvif.parts import Camera, Part
 from .._onvif.soap import OperationMissing, Soap
 from .base import Assignment, Reading
@@ -255,35 +255,7 @@ class OnvifDriver(PlainDriver):
         The session goes on as the new administrator. When the new one cannot log in, the old one stays in force.
         Raises NotEffective, InvalidValue, Refused.
         """
-        renamed = old[0] != new[0]
-        if renamed:
-            self._users.add_administrator(*new)
-        else:
-            self._users.set_password(new[0], new[1], device.ADMINISTRATOR)
-        apart = "Look at the camera's user page. Some cameras keep ONVIF users apart from those of their page."
-        log_in_as(self._client, old, new, self.log_in, apart)
-        if not renamed:
-            return
-        if new[0] not in self._users.administrators:
-            raise NotEffective(
-                f"the camera lets {new[0]!r} log in, but does not list it as an administrator",
-                setting=NAME,
-                hint="The old administrator was not removed. Look at the camera's own page.",
-            )
-        try:
-            self._users.remove_administrator(old[0])
-        except (InvalidValue, CameraAnswer) as error:
-            raise NotEffective(
-                f"the new administrator works, but the camera keeps the old one: {error.message}",
-                setting=NAME,
-                hint="Remove the old account on the camera's own page.",
-            ) from None
-        if any(user.name == old[0] for user in self._users.users()):
-            raise NotEffective(
-                "the new administrator works, but the old account is still there",
-                setting=NAME,
-                hint="Remove the old account on the camera's own page.",
-            )
+        change(self._users, self._client, old, new, self.log_in)
 
     # -- operations ------------------------------------------------------------------------------------------------
 
