@@ -24,7 +24,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
     Unsupported,
 )
 
-from .fleets import configured
+from .fleets import conformant
 from .keystores import (
     ADDRESS,
     NAME,
@@ -42,14 +42,6 @@ from .keystores import (
     pem_of,
     witness_on,
 )
-
-
-def conformant(name: str, **entry: Any) -> dict[str, Any]:
-    """A camera of nobody's make."""
-    found = {**configured(name, "x"), "family": "onvif", **entry}
-    del found["model"]
-    return found
-
 
 HTTPS = {"settings": {"ssl_tls.https_policy": "http_and_https"}}
 FLEET: dict[str, Any] = {

@@ -16,7 +16,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._drivers.onvif im
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import CameraAnswer, InvalidValue, Refused
 from ansible_collections.netcam.hardening.plugins.module_utils._values import Secret
 
-from .fleets import configured
+from .fleets import conformant
 from .keystores import (
     WISH,
     Authority,
@@ -28,14 +28,6 @@ from .keystores import (
     pem_of,
     witness_on,
 )
-
-
-def conformant(name: str, **entry: Any) -> dict[str, Any]:
-    """A camera of nobody's make."""
-    found = {**configured(name, "x"), "family": "onvif", **entry}
-    del found["model"]
-    return found
-
 
 FLEET: dict[str, Any] = {
     "defaults": {"restart_seconds": 0.1},

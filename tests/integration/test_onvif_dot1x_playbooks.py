@@ -13,23 +13,16 @@ import pytest
 from netcam_emulator.testing import Fleet
 from netcam_emulator.testing_ca import Authority, encrypted
 
-from .fleets import configured
+from .fleets import conformant
 from .keystores import in_keystore, witness_on
 from .runs import run_playbook, task
 
-
-def conformant(name: str, **entry: Any) -> dict[str, Any]:
-    """A camera of nobody's make."""
-    found = {**configured(name, "x", {"ansible_netcam_allow_clear_text": True}), "family": "onvif", **entry}
-    del found["model"]
-    return found
-
-
+CLEAR_TEXT = {"ansible_netcam_allow_clear_text": True}
 #: ONVIF states no uptime: that a camera restarted is seen from its having been away, which these resets make sure of.
 AWAY = {"faults": {"reset_after_restart": 4}}
 FLEET: dict[str, Any] = {
     "defaults": {"restart_seconds": 0.1},
-    "cameras": [conformant("plain", **AWAY), conformant("without", onvif_without=["dot1x"])],
+    "cameras": [conformant("plain", CLEAR_TEXT, **AWAY), conformant("without", CLEAR_TEXT, onvif_without=["dot1x"])],
 }
 PASSPHRASE, PASSWORD = "Key4Dot1x", "Kx82Dot1xWz91"
 PEAP = {

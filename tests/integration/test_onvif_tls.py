@@ -11,17 +11,9 @@ from typing import Any
 import pytest
 from netcam_emulator.testing import Fleet
 
-from .fleets import configured
+from .fleets import conformant
 from .keystores import handshake, witness_on
 from .runs import run_playbook, task
-
-
-def conformant(name: str, **entry: Any) -> dict[str, Any]:
-    """A camera of nobody's make."""
-    found = {**configured(name, "x"), "family": "onvif", **entry}
-    del found["model"]
-    return found
-
 
 HTTPS = {"settings": {"ssl_tls.https_policy": "http_and_https"}}
 FLEET: dict[str, Any] = {

@@ -152,9 +152,9 @@ def running() -> Iterator[Fleet]:
         yield fleet
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def first_state(running: Fleet) -> dict[str, Any]:
-    """The fleet as it was at the start."""
+    """The fleet as it was at the start. A file that has a fleet of its own calls it C(running) as well."""
     return running.dump()
 
 

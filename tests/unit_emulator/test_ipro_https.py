@@ -15,7 +15,7 @@ from netcam_emulator.testing import Fleet
 
 from .conftest import can_connect
 from .test_ipro_support import IPRO, Browserless, done, openssl, refused
-from .test_onvif_support import fleet_of, put_back
+from .test_onvif_support import fleet_of
 
 NONE_MADE = {
     "cur_key_size": "not_generated",
@@ -48,10 +48,9 @@ def running() -> Iterator[Fleet]:
 
 
 @pytest.fixture
-def at(running: Fleet) -> Iterator[Callable[[str], Browserless]]:
+def at(fleet: Fleet) -> Callable[[str], Browserless]:
     """`at("b")` is that camera's administrator; all cameras are put back after the test."""
-    with put_back(running, running.dump()) as fleet:
-        yield lambda name: Browserless(fleet, name)
+    return lambda name: Browserless(fleet, name)
 
 
 @pytest.fixture(scope="module")

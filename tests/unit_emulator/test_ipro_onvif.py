@@ -14,7 +14,7 @@ from netcam_emulator.testing import Fleet
 
 from .conftest import ADMIN, PASSWORD
 from .test_ipro_support import IPRO, Browserless, done
-from .test_onvif_support import Soap, fleet_of, put_back
+from .test_onvif_support import Soap, fleet_of
 
 SIGNED = {**IPRO, "certificate": "self_signed"}
 
@@ -32,10 +32,9 @@ def running() -> Iterator[Fleet]:
 
 
 @pytest.fixture
-def at(running: Fleet) -> Iterator[Callable[[str], Soap]]:
+def at(fleet: Fleet) -> Callable[[str], Soap]:
     """`at("b")` is that camera's administrator; all cameras are put back after the test."""
-    with put_back(running, running.dump()) as fleet:
-        yield lambda name: Soap(fleet.camera(name))
+    return lambda name: Soap(fleet.camera(name))
 
 
 def protocols(http: bool, https: bool, https_port: int = 443, http_port: int = 80, rtsp_port: int = 554) -> str:

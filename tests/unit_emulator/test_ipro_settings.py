@@ -15,7 +15,7 @@ import pytest
 from netcam_emulator.testing import Fleet
 
 from .test_ipro_support import IPRO, Browserless, done, openssl, refused
-from .test_onvif_support import fleet_of, put_back
+from .test_onvif_support import fleet_of
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +26,9 @@ def running() -> Iterator[Fleet]:
 
 
 @pytest.fixture
-def camera(running: Fleet) -> Iterator[Browserless]:
+def camera(fleet: Fleet) -> Browserless:
     """Its administrator; it is put back after the test."""
-    with put_back(running, running.dump()) as fleet:
-        yield Browserless(fleet, "b")
+    return Browserless(fleet, "b")
 
 
 @pytest.fixture(scope="module")

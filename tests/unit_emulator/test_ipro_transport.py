@@ -17,7 +17,7 @@ from netcam_emulator.testing import DEMO_FLEET, Fleet
 
 from .conftest import NETWORK
 from .test_ipro_support import IPRO, MARK, PAGE_403, Browserless, done, refused
-from .test_onvif_support import fleet_of, put_back
+from .test_onvif_support import fleet_of
 
 CONFIRMED = ("getinfo?FILE=1", "get_capability", "man_session?command=get", "get_randomnum", "set_rtsp?rtsp_port=8554")
 SISTER_FAMILY = (
@@ -40,10 +40,9 @@ def running() -> Iterator[Fleet]:
 
 
 @pytest.fixture
-def at(running: Fleet) -> Iterator[Callable[[str], Browserless]]:
+def at(fleet: Fleet) -> Callable[[str], Browserless]:
     """`at("b")` is that camera's administrator; all cameras are put back after the test."""
-    with put_back(running, running.dump()) as fleet:
-        yield lambda name: Browserless(fleet, name)
+    return lambda name: Browserless(fleet, name)
 
 
 def test_text_begins_with_a_byte_order_mark_and_an_empty_line(at: Any) -> None:

@@ -14,7 +14,7 @@ from netcam_emulator.testing import Fleet
 
 from .conftest import ADMIN, PASSWORD
 from .test_ipro_support import IPRO, MARK, NO_ACCEPT, Browserless, done, refused
-from .test_onvif_support import Soap, fleet_of, put_back
+from .test_onvif_support import Soap, fleet_of
 
 FRESH = {"state": "no_account"}
 REGISTRATION = ("-X", "POST", *NO_ACCEPT)
@@ -36,10 +36,9 @@ def running() -> Iterator[Fleet]:
 
 
 @pytest.fixture
-def at(running: Fleet) -> Iterator[Callable[[str], Browserless]]:
+def at(fleet: Fleet) -> Callable[[str], Browserless]:
     """`at("b")` is that camera's administrator; all cameras are put back after the test."""
-    with put_back(running, running.dump()) as fleet:
-        yield lambda name: Browserless(fleet, name)
+    return lambda name: Browserless(fleet, name)
 
 
 def register(camera: Browserless, name: str, password: str, repassword: str = "", level: int = 1) -> Any:

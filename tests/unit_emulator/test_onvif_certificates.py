@@ -11,7 +11,6 @@ import datetime
 import socket
 import ssl
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from cryptography import x509
@@ -20,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from netcam_emulator.testing import Fleet
 
 from .conftest import ACCOUNT
-from .test_onvif_support import ONVIF, Answer, Soap, eventually, fleet_of, put_back
+from .test_onvif_support import ONVIF, Answer, Soap, eventually, fleet_of
 
 SIGNATURE = "<tas:SignatureAlgorithm><tas:algorithm>1.2.840.10045.4.3.2</tas:algorithm></tas:SignatureAlgorithm>"
 RSA_SIGNATURE = SIGNATURE.replace("1.2.840.10045.4.3.2", "1.2.840.113549.1.1.11")
@@ -34,19 +33,6 @@ def running() -> Iterator[Fleet]:
     with fleet_of(
         68, plain={**ONVIF, **https}, bare={**ONVIF, "certificate": "none"}, canon={"model": "VB-H47", **ACCOUNT}
     ) as fleet:
-        yield fleet
-
-
-@pytest.fixture(scope="module")
-def first(running: Fleet) -> dict[str, Any]:
-    """The fleet as it was at the start."""
-    return running.dump()
-
-
-@pytest.fixture
-def fleet(running: Fleet, first: dict[str, Any]) -> Iterator[Fleet]:
-    """The fleet in its first state."""
-    with put_back(running, first) as fleet:
         yield fleet
 
 

@@ -15,7 +15,7 @@ import pytest
 from netcam_emulator.testing import Fleet
 
 from .conftest import ACCOUNT
-from .test_onvif_support import ONVIF, Answer, Soap, fleet_of, moment, put_back
+from .test_onvif_support import ONVIF, Answer, Soap, fleet_of, moment
 
 BERLIN = "CET-1CEST,M3.5.0,M10.5.0/3"
 
@@ -26,19 +26,6 @@ def running() -> Iterator[Fleet]:
     with fleet_of(
         66, plain=ONVIF, past={**ONVIF, "clock_offset": -300_000_000}, canon={"model": "VB-H47", **ACCOUNT}
     ) as fleet:
-        yield fleet
-
-
-@pytest.fixture(scope="module")
-def first(running: Fleet) -> dict[str, Any]:
-    """The fleet as it was at the start."""
-    return running.dump()
-
-
-@pytest.fixture
-def fleet(running: Fleet, first: dict[str, Any]) -> Iterator[Fleet]:
-    """The fleet in its first state."""
-    with put_back(running, first) as fleet:
         yield fleet
 
 

@@ -17,7 +17,7 @@ import pytest
 from netcam_emulator.testing import Fleet
 
 from .conftest import ACCOUNT, NETWORK
-from .test_onvif_support import ONVIF, SOAP12, Soap, fleet_of, put_back
+from .test_onvif_support import ONVIF, SOAP12, Soap, fleet_of
 
 WSD = "http://schemas.xmlsoap.org/ws/2005/04/discovery"
 WSA = "http://schemas.xmlsoap.org/ws/2004/08/addressing"
@@ -28,19 +28,6 @@ GROUP = "239.255.255.250"
 def running() -> Iterator[Fleet]:
     """Cameras that can be found."""
     with fleet_of(63, plain=ONVIF, canon={"model": "VB-H47", **ACCOUNT}, mute={"model": "VB-M700F"}) as fleet:
-        yield fleet
-
-
-@pytest.fixture(scope="module")
-def first(running: Fleet) -> dict[str, Any]:
-    """The fleet as it was at the start."""
-    return running.dump()
-
-
-@pytest.fixture
-def fleet(running: Fleet, first: dict[str, Any]) -> Iterator[Fleet]:
-    """The fleet in its first state."""
-    with put_back(running, first) as fleet:
         yield fleet
 
 

@@ -8,31 +8,17 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from netcam_emulator.testing import Fleet
 
-from .test_onvif_support import ONVIF, Soap, envelope, fleet_of, put_back
+from .test_onvif_support import ONVIF, Soap, envelope, fleet_of
 
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Fleet]:
     """One camera."""
     with fleet_of(70, plain=ONVIF) as fleet:
-        yield fleet
-
-
-@pytest.fixture(scope="module")
-def first(running: Fleet) -> dict[str, Any]:
-    """The fleet as it was at the start."""
-    return running.dump()
-
-
-@pytest.fixture
-def fleet(running: Fleet, first: dict[str, Any]) -> Iterator[Fleet]:
-    """The fleet in its first state."""
-    with put_back(running, first) as fleet:
         yield fleet
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from netcam_emulator.testing import Fleet
 
 from .conftest import ACCOUNT, ADMIN, PASSWORD
-from .test_onvif_support import ONVIF, Soap, ago, envelope, fleet_of, put_back, user, username_token
+from .test_onvif_support import ONVIF, Soap, ago, envelope, fleet_of, user, username_token
 
 INFORMATION = "tds:GetDeviceInformation"
 
@@ -33,19 +32,6 @@ def running() -> Iterator[Fleet]:
         fixed={"model": "VB-M700F"},
         canon_fresh={"model": "VB-H47"},
     ) as fleet:
-        yield fleet
-
-
-@pytest.fixture(scope="module")
-def first(running: Fleet) -> dict[str, Any]:
-    """The fleet as it was at the start."""
-    return running.dump()
-
-
-@pytest.fixture
-def fleet(running: Fleet, first: dict[str, Any]) -> Iterator[Fleet]:
-    """The fleet in its first state."""
-    with put_back(running, first) as fleet:
         yield fleet
 
 

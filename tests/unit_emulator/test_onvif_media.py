@@ -7,13 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from netcam_emulator.testing import Fleet
 
 from .conftest import ACCOUNT
-from .test_onvif_support import ONVIF, Answer, Soap, fleet_of, put_back
+from .test_onvif_support import ONVIF, Answer, Soap, fleet_of
 
 SIZE = "<tt:Resolution><tt:Width>640</tt:Width><tt:Height>480</tt:Height></tt:Resolution>"
 PROFILE = "<{0}:ProfileToken>PROFILE_1</{0}:ProfileToken>"
@@ -24,19 +23,6 @@ def running() -> Iterator[Fleet]:
     """A conformant camera and both generations of Canon's."""
     canon = {name: {"model": model, **ACCOUNT} for name, model in (("modern", "VB-H47"), ("older", "VB-R13VE"))}
     with fleet_of(71, plain=ONVIF, **canon) as fleet:
-        yield fleet
-
-
-@pytest.fixture(scope="module")
-def first(running: Fleet) -> dict[str, Any]:
-    """The fleet as it was at the start."""
-    return running.dump()
-
-
-@pytest.fixture
-def fleet(running: Fleet, first: dict[str, Any]) -> Iterator[Fleet]:
-    """The fleet in its first state."""
-    with put_back(running, first) as fleet:
         yield fleet
 
 

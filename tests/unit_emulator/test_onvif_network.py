@@ -7,13 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from netcam_emulator.testing import Fleet
 
 from .conftest import ACCOUNT, can_connect
-from .test_onvif_support import ONVIF, Soap, filter_, fleet_of, protocol, put_back
+from .test_onvif_support import ONVIF, Soap, filter_, fleet_of, protocol
 
 HTTP, RTSP = protocol("HTTP", True, 80), protocol("RTSP", True, 554)
 HTTPS_OFF, HTTPS = protocol("HTTPS", False, 443), protocol("HTTPS", True, 443)
@@ -29,19 +28,6 @@ def running() -> Iterator[Fleet]:
         modern={"model": "VB-H47", **ACCOUNT},
         older={"model": "VB-R13VE", **ACCOUNT},
     ) as fleet:
-        yield fleet
-
-
-@pytest.fixture(scope="module")
-def first(running: Fleet) -> dict[str, Any]:
-    """The fleet as it was at the start."""
-    return running.dump()
-
-
-@pytest.fixture
-def fleet(running: Fleet, first: dict[str, Any]) -> Iterator[Fleet]:
-    """The fleet in its first state."""
-    with put_back(running, first) as fleet:
         yield fleet
 
 

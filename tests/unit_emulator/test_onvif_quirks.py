@@ -15,7 +15,7 @@ import pytest
 from netcam_emulator.testing import EmulatorError, Fleet
 
 from .conftest import ACCOUNT, ADMIN
-from .test_onvif_support import ONVIF, Soap, filter_, fleet_of, moment, protocol, put_back, user
+from .test_onvif_support import ONVIF, Soap, filter_, fleet_of, moment, protocol, user
 
 HTTP, HTTPS, RTSP = protocol("HTTP", True, 80), protocol("HTTPS", True, 443), protocol("RTSP", True, 554)
 TT, TDS = "{http://www.onvif.org/ver10/schema}", "{http://www.onvif.org/ver10/device/wsdl}"
@@ -28,19 +28,6 @@ def running() -> Iterator[Fleet]:
     with fleet_of(
         69, plain=ONVIF, poor={**ONVIF, "onvif_without": without}, canon={"model": "VB-M700F", **ACCOUNT}
     ) as fleet:
-        yield fleet
-
-
-@pytest.fixture(scope="module")
-def first(running: Fleet) -> dict[str, Any]:
-    """The fleet as it was at the start."""
-    return running.dump()
-
-
-@pytest.fixture
-def fleet(running: Fleet, first: dict[str, Any]) -> Iterator[Fleet]:
-    """The fleet in its first state."""
-    with put_back(running, first) as fleet:
         yield fleet
 
 

@@ -54,15 +54,6 @@ def fleet_of(octet: int, **cameras: dict[str, Any]) -> Iterator[Fleet]:
             assert "Traceback" not in log, log
 
 
-@contextmanager
-def put_back(fleet: Fleet, first: dict[str, Any]) -> Iterator[Fleet]:
-    """Put the fleet back after a test."""
-    try:
-        yield fleet
-    finally:
-        fleet.restore(first)
-
-
 @dataclass(frozen=True)
 class Answer:
     """What came back; status 0 means that nothing did."""

@@ -9,14 +9,13 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from netcam_emulator import firmware
 from netcam_emulator.testing import Fleet
 
 from .conftest import ACCOUNT, ADMIN, PASSWORD
-from .test_onvif_support import ONVIF, Answer, Soap, envelope, fetch, fleet_of, put_back, user, username_token
+from .test_onvif_support import ONVIF, Answer, Soap, envelope, fetch, fleet_of, user, username_token
 
 MODEL = "Emulated ONVIF Camera"
 HARD, SOFT = (f"<tds:FactoryDefault>{kind}</tds:FactoryDefault>" for kind in ("Hard", "Soft"))
@@ -26,19 +25,6 @@ HARD, SOFT = (f"<tds:FactoryDefault>{kind}</tds:FactoryDefault>" for kind in ("H
 def running() -> Iterator[Fleet]:
     """A conformant camera and Canon's."""
     with fleet_of(67, plain=ONVIF, canon={"model": "VB-H47", **ACCOUNT}) as fleet:
-        yield fleet
-
-
-@pytest.fixture(scope="module")
-def first(running: Fleet) -> dict[str, Any]:
-    """The fleet as it was at the start."""
-    return running.dump()
-
-
-@pytest.fixture
-def fleet(running: Fleet, first: dict[str, Any]) -> Iterator[Fleet]:
-    """The fleet in its first state."""
-    with put_back(running, first) as fleet:
         yield fleet
 
 

@@ -7,13 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from netcam_emulator.testing import Fleet
 
 from .conftest import ACCOUNT, ADMIN, PASSWORD, Client, Clients
-from .test_onvif_support import ONVIF, Soap, fleet_of, put_back, user
+from .test_onvif_support import ONVIF, Soap, fleet_of, user
 
 SEPARATE = {"onvif_users": "separate", "onvif_account": {"name": "onvif-admin", "password": PASSWORD}}
 
@@ -27,19 +26,6 @@ def running() -> Iterator[Fleet]:
         shared={"model": "VB-H47", **ACCOUNT},
         separate={"model": "VB-H47", **ACCOUNT, **SEPARATE},
     ) as fleet:
-        yield fleet
-
-
-@pytest.fixture(scope="module")
-def first(running: Fleet) -> dict[str, Any]:
-    """The fleet as it was at the start."""
-    return running.dump()
-
-
-@pytest.fixture
-def fleet(running: Fleet, first: dict[str, Any]) -> Iterator[Fleet]:
-    """The fleet in its first state."""
-    with put_back(running, first) as fleet:
         yield fleet
 
 
