@@ -188,15 +188,13 @@ lines:
   elements: str
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
 from ..module_utils._audit.summary_spec import MERGE_SPEC
+from ..module_utils._controller_module import only_on_controller
 
 
 def main() -> None:
     """The work is done on the controller, where the results are."""
-    module = AnsibleModule(argument_spec=MERGE_SPEC, supports_check_mode=True)
-    module.fail_json(msg="netcam.hardening.audit_merge is an action of the controller and cannot run as a module.")
+    only_on_controller("audit_merge", MERGE_SPEC)
 
 
 if __name__ == "__main__":

@@ -195,15 +195,13 @@ lines:
   elements: str
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
 from ..module_utils._audit.summary_spec import SPEC
+from ..module_utils._controller_module import only_on_controller
 
 
 def main() -> None:
     """The work is done on the controller, which alone knows the results of all hosts."""
-    module = AnsibleModule(argument_spec=SPEC, supports_check_mode=True)
-    module.fail_json(msg="netcam.hardening.audit_summary is an action of the controller and cannot run as a module.")
+    only_on_controller("audit_summary", SPEC)
 
 
 if __name__ == "__main__":

@@ -73,16 +73,14 @@ error:
     setting: null
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
+from ..module_utils._controller_module import only_on_controller
 from ..module_utils._module import connection_spec
 from ..module_utils._password_specs import SPECS
 
 
 def main() -> None:
     """The work is done on the controller, which alone has the journal."""
-    module = AnsibleModule(argument_spec={**SPECS["password_store"], **connection_spec()}, supports_check_mode=True)
-    module.fail_json(msg="netcam.hardening.password_store is an action of the controller and cannot run as a module.")
+    only_on_controller("password_store", {**SPECS["password_store"], **connection_spec()})
 
 
 if __name__ == "__main__":

@@ -103,15 +103,13 @@ lines:
   elements: str
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
+from ..module_utils._controller_module import only_on_controller
 from ..module_utils._summary import TABLE
 
 
 def main() -> None:
     """The work is done on the controller, which alone knows the results of all hosts."""
-    module = AnsibleModule(argument_spec=TABLE, supports_check_mode=True)
-    module.fail_json(msg="netcam.hardening.password_summary is an action of the controller and cannot run as a module.")
+    only_on_controller("password_summary", TABLE)
 
 
 if __name__ == "__main__":

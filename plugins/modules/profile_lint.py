@@ -91,15 +91,13 @@ findings:
       sample: a fixed value stands in a field that looks like a password, cookie or token
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
+from ..module_utils._controller_module import only_on_controller
 from ..module_utils._profile_lint.spec import SPEC
 
 
 def main() -> None:
     """The work is done on the controller, where the files are."""
-    module = AnsibleModule(argument_spec=SPEC, supports_check_mode=True)
-    module.fail_json(msg="netcam.hardening.profile_lint is an action of the controller and cannot run as a module.")
+    only_on_controller("profile_lint", SPEC)
 
 
 if __name__ == "__main__":

@@ -172,15 +172,13 @@ error:
     setting: "network.mdns [Use mDNS]"
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
+from ..module_utils._controller_module import only_on_controller
 from ..module_utils._proof.spec import SPEC
 
 
 def main() -> None:
     """The work is done on the controller, where the profile file is."""
-    module = AnsibleModule(argument_spec=SPEC, supports_check_mode=True)
-    module.fail_json(msg="netcam.hardening.profile_proof is an action of the controller and cannot run as a module.")
+    only_on_controller("profile_proof", SPEC)
 
 
 if __name__ == "__main__":

@@ -222,15 +222,13 @@ lines:
   elements: str
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
+from ..module_utils._controller_module import only_on_controller
 from ..module_utils._report.spec import SPEC
 
 
 def main() -> None:
     """The work is done on the controller, where the result files are."""
-    module = AnsibleModule(argument_spec=SPEC, supports_check_mode=True)
-    module.fail_json(msg="netcam.hardening.report is an action of the controller and cannot run as a module.")
+    only_on_controller("report", SPEC)
 
 
 if __name__ == "__main__":

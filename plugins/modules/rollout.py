@@ -172,15 +172,13 @@ lines:
   elements: str
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
+from ..module_utils._controller_module import only_on_controller
 from ..module_utils._rollout import SPEC
 
 
 def main() -> None:
     """The work is done on the controller, which alone knows the variables of all hosts."""
-    module = AnsibleModule(argument_spec=SPEC, supports_check_mode=True)
-    module.fail_json(msg="netcam.hardening.rollout is an action of the controller and cannot run as a module.")
+    only_on_controller("rollout", SPEC)
 
 
 if __name__ == "__main__":
