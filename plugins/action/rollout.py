@@ -12,12 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ansible.errors import AnsibleActionFail
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.plugins.action import ActionBase
-from ansible.utils.display import Display
 
 from ..module_utils._audit.result import as_text, write_text
-from ..module_utils._errors import NetcamError
 from ..module_utils._fleet import SETTINGS
 from ..module_utils._rollout import (
     SPEC,
@@ -31,60 +27,53 @@ from ..module_utils._rollout import (
     table,
     wave,
 )
+from ..plugin_utils._controller_action import ControllerAction
 from ..plugin_utils._fleet_store import stored
 
-display = Display()
 
-
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """Rows by camera, and the table as lines."""
 
-    _requires_connection = False
-    _supports_check_mode = True
-    _supports_async = False
+    spec = SPEC
 
-    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+    def work(self, params: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Decide, print the table, return it."""
-        outcome: dict[str, Any] = super().run(tmp, task_vars)
-        self._variables = task_vars or {}
-        self._hostvars = self._variables.get("hostvars", {})
-        validated = ArgumentSpecValidator(SPEC).validate(self._task.args)
-        if validated.error_messages:
-            raise AnsibleActionFail(f"{self._task.action}: {'; '.join(validated.error_messages)}")
-        params = validated.validated_parameters
+        self._variables = variables
+        self._hostvars = variables.get("hostvars", {})
         self._registered = params["registered"]
         self._fleet = params["fleet"]
         self._left = self._left_by(self._fleet)
+        now = self._moment(params["now"])
+        stopped, dest = "", None
+        cameras = [self._camera(name) for name in params["cameras"]]
+        if params["stage"] == "preflight":
+            rows = preflight(cameras, params["canaries"], now)
+        elif params["stage"] == "wave":
+            everybody = [self._camera(name) for name in params["all_cameras"] or params["cameras"]]
+            stopped = stop_reason(everybody, params)
+            rows = wave(cameras, everybody, params, now)
+        else:
+            rows = result(cameras, self._task.check_mode)
+            if params["dest"] and not self._task.check_mode:
+                dest = os.path.abspath(params["dest"])
+                write_text(dest, as_text(record(rows, datetime.now(UTC))), label="dest")
+        lines = table(rows)
+        if params["show"] and (params["stage"] != "wave" or stopped):
+            self.show([stopped] if stopped else lines)
+        by_name: dict[str, Row] = {row["camera"]: row for row in rows}
+        shown = lines if params["show"] else []
+        return {
+            "changed": False, "cameras": by_name, "counts": counts(rows), "stopped": stopped, "dest": dest, "lines": shown
+        }  # fmt: skip
+
+    def _moment(self, given: str | None) -> datetime:
         try:
-            now = datetime.fromisoformat(params["now"]) if params["now"] else datetime.now(UTC)
+            now = datetime.fromisoformat(given) if given else datetime.now(UTC)
             if now.tzinfo is None:
                 raise ValueError("it has no time zone")
         except ValueError as error:
             raise AnsibleActionFail(f"{self._task.action}: now is not a time in ISO 8601: {error}") from None
-        stopped, dest = "", None
-        try:
-            cameras = [self._camera(name) for name in params["cameras"]]
-            if params["stage"] == "preflight":
-                rows = preflight(cameras, params["canaries"], now)
-            elif params["stage"] == "wave":
-                everybody = [self._camera(name) for name in params["all_cameras"] or params["cameras"]]
-                stopped = stop_reason(everybody, params)
-                rows = wave(cameras, everybody, params, now)
-            else:
-                rows = result(cameras, self._task.check_mode)
-                if params["dest"] and not self._task.check_mode:
-                    dest = os.path.abspath(params["dest"])
-                    write_text(dest, as_text(record(rows, datetime.now(UTC))), label="dest")
-        except NetcamError as error:
-            raise AnsibleActionFail(error.describe("rollout")) from None
-        lines = table(rows)
-        if params["show"] and (params["stage"] != "wave" or stopped):
-            shown = [stopped] if stopped else lines
-            display.display("\n" + "\n".join(shown) + "\n")
-        by_name: dict[str, Row] = {row["camera"]: row for row in rows}
-        outcome.update(changed=False, cameras=by_name, counts=counts(rows), stopped=stopped, dest=dest)
-        outcome["lines"] = lines if params["show"] else []
-        return outcome
+        return now
 
     def _camera(self, name: str) -> Camera:
         known = self._hostvars[name]
