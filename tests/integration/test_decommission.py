@@ -41,10 +41,10 @@ def decommission(fleet: Fleet, confirm: Any, *arguments: str, **variables: Any) 
 
 @pytest.mark.parametrize("confirm", ["", "all", "new={new} old={new}", "new={new} unknown={old}", {"new": "old"}])
 def test_without_name_and_address_of_each_camera_nothing_is_touched(fleet: Fleet, confirm: Any) -> None:
-    """One mistake, and none of them is erased."""
+    """One mistake, and none of them is erased; a limit, under which Ansible leaves out localhost, does not lift the check."""
     if isinstance(confirm, str):
         confirm = confirm.format(**addresses(fleet, "new", "old"))
-    run = decommission(fleet, confirm)
+    run = decommission(fleet, confirm, "--limit", "new,old,kept")
     assert run.code != 0
     assert "Nothing was done" in run.text
     assert all(fleet.camera(name).requests() == [] for name in ("new", "old", "kept"))
