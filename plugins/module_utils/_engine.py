@@ -19,28 +19,26 @@ from ._administrator import (
     FIXED_NAME,
     NAME,
     PASSWORD,
-    apply_account,
     check_strength,
-    confirm_account,
     plan_account,
     wanted_pair,
 )
-from ._apply import Applier, restart_once
+from ._apply import restart_once
 from ._areas import AREAS, Context
 from ._catalog import AREAS as GUIDE_ORDER
 from ._catalog import FAMILIES, FAMILY_2022, FAMILY_ONVIF, setting_of
 from ._effects import Waiting, waiting
 from ._endpoint import Endpoint
-from ._errors import ConnectionLost, InvalidValue, NetcamError, NotEffective, Refused, Unsupported
+from ._errors import InvalidValue, NetcamError, NotEffective, Refused, Unsupported
 from ._job import Job
 from ._journal import Keeper
 from ._operations import OPERATIONS
-from ._plan import Change, Plan, Wanted
+from ._parts import Parts
+from ._plan import Plan, Wanted
 from ._planner import Planner
 from ._result import Result
 from ._serving import POLICY
 from ._session import Session
-from ._switch import SwitchOver
 from ._values import check_ports, normalise
 
 Progress = Callable[[str], None]
@@ -72,11 +70,9 @@ class _Run:
         self.operations = [name for name in OPERATIONS if name in job.areas]
         self.wanted: dict[str, Wanted] = {}
         self.planner = Planner(job, self.session, self.result, self.wanted, self.operations)
+        self.parts = Parts(job, self.session, self.planner, self.result)
         self.pair: tuple[str, str] | None = None
-        self._switched: SwitchOver | None = None
         self._waiting: list[Waiting] = []
-        #: how many of the changes the clock has been looked at after
-        self._looked = 0
 
     # -- the whole way ---------------------------------------------------------------------------------------------
 
@@ -172,27 +168,26 @@ class _Run:
             session.journal.current(pair)
         if account and pair is not None and session.facts.account == "none":
             # nothing else is possible before; it needed consent where it goes over plain HTTP
-            self._apply_account(account, pair)
+            self.parts.apply_account(account, pair)
             account = ()
             reachable = self._reach_again()
             plan, zone = self.planner.plan(reachable)
         if self._encrypt(plan, zone, reachable, pair):
             plan, zone = self.planner.plan(reachable, [change.key for change in account])
         if account and pair is not None:
-            self._apply_account(account, pair)
+            self.parts.apply_account(account, pair)
             plan, zone = self.planner.plan(reachable)
         if "dot1x" in self.operations:
             # validity is a matter of time
-            self._apply(plan, zone, reachable, pair, lambda change: setting_of(change.key).area == "date_time")
+            self.parts.apply(plan, zone, reachable, pair, lambda change: setting_of(change.key).area == "date_time")
             plan, zone = self.planner.plan(reachable)
         if self._operate("before"):
             plan, zone = self.planner.plan(reachable)
-        self._apply(plan, zone, reachable, pair, lambda change: change.key != POLICY)
+        self.parts.apply(plan, zone, reachable, pair, lambda change: change.key != POLICY)
         if (policy := plan.change(POLICY)) is not None:
             # back to plain HTTP, which was consented to: last, so that no secret goes over it
-            self._switch(policy, reachable, pair)
-        if self._switched is not None:
-            self._switched.finish()
+            self.parts.switch(policy, reachable, pair)
+        self.parts.finish_switch()
         self._put_in_effect()
         self._operate("after")
 
@@ -230,30 +225,12 @@ class _Run:
         before = len(self.result.changes)
         if "certificate" in self.operations:
             # validity is a matter of time
-            self._apply(plan, zone, reachable, pair, lambda change: setting_of(change.key).area == "date_time")
+            self.parts.apply(plan, zone, reachable, pair, lambda change: setting_of(change.key).area == "date_time")
             self._operate("encrypt")
         change = plan.change(POLICY)
         if change is not None and change.after != "http":
-            self._switch(change, reachable, pair)
+            self.parts.switch(change, reachable, pair)
         return len(self.result.changes) > before
-
-    def _switch(self, change: Change, reachable: set[str], pair: tuple[str, str] | None) -> None:
-        """Change the connection policy; a cut in the middle is followed by reading and planning anew, once."""
-        self._switched = SwitchOver(self.session, change, self.result, self.job.restart)
-        try:
-            self._switched.run()
-        except ConnectionLost as error:
-            self._recover(error, Plan((change,)), pair)
-            rest = self.planner.plan(reachable)[0].change(POLICY)
-            self._switched = SwitchOver(self.session, rest or change, self.result, self.job.restart)
-            if rest is not None:
-                self._switched.run()
-            else:
-                # it is in force, perhaps not saved, perhaps waiting for a restart
-                driver = self.session.require_driver()
-                driver.save()
-                self.result.restart["needed"] |= driver.needs_restart(POLICY)
-                self.result.add_change(change)
 
     def _reach_again(self) -> set[str]:
         """With its first account a camera may open another interface, which reaches more."""
@@ -299,80 +276,3 @@ class _Run:
                     raise
                 self.result.add_manual(error.key, self.session.facts.family, error.message)
         return len(self.result.changes) > before
-
-    def _apply(
-        self,
-        plan: Plan,
-        zone: str | None,
-        reachable: set[str],
-        pair: tuple[str, str] | None,
-        part: Callable[[Change], bool],
-    ) -> None:
-        """Apply a part of the plan; a cut in the middle is followed by reading and planning anew, once."""
-        first = plan = plan.only(part)
-        restarted = self.result.restart["done"]
-        for attempt in (1, 2):
-            if not plan.changes:
-                break
-            try:
-                Applier(self.session, plan, self.result, zone, self.job.restart).run()
-            except ConnectionLost as error:
-                if attempt == 2:
-                    raise
-                self._recover(error, plan, pair)
-                # what was written before the cut is in force by now, perhaps not saved, perhaps waiting for a restart
-                plan, zone = self.planner.plan(reachable)
-                plan = plan.only(part)
-                self._finish_cut(first, plan)
-                continue
-            break
-        self._drift(known=self.result.restart["done"] and not restarted)
-
-    def _apply_account(self, changes: tuple[Change, ...], pair: tuple[str, str]) -> None:
-        """The account first; a cut in the middle is followed by looking which account is in force, once."""
-        old = self.session.credentials
-        try:
-            apply_account(self.session, changes, pair, self.result)
-        except ConnectionLost as error:
-            self._recover(error, Plan(()), pair)
-            rest = plan_account(self.session, pair, setting_of(NAME).where(self.session.facts.family))
-            if rest:
-                apply_account(self.session, rest, pair, self.result)
-            else:
-                confirm_account(self.session, changes, old, self.result)
-
-    def _finish_cut(self, first: Plan, rest: Plan) -> None:
-        """Record and save what the first attempt had brought about before the connection broke."""
-        left = {change.key for change in rest.changes}
-        done = [change for change in first.changes if change.key not in left]
-        if not done:
-            return
-        self.session.require_driver().save()
-        for change in done:
-            self.result.add_change(change)
-        self.result.restart["needed"] |= any(change.restart for change in done)
-        if not rest.changes:
-            restart_once(self.session, first, self.result, self.job.restart)
-
-    def _recover(self, error: NetcamError, plan: Plan, pair: tuple[str, str] | None) -> None:
-        """The connection broke in the middle of the writes: wait for the camera, log in again."""
-        session = self.session
-        session.progress(f"the connection broke ({error.message}); waiting for the camera")
-        scheme = session.client.scheme
-        places = [session.place, (scheme, plan.after(f"http_server.{scheme}_port")), self.endpoint.initial_place()]
-        if plan.change(POLICY) is not None:
-            places.append((self.endpoint.scheme, self.endpoint.port))
-        session.wait_until_back(list(dict.fromkeys(place for place in places if place is not None and place[1])))
-        session.open(first=pair or session.credentials)
-        self.result.warnings.append(
-            f"the connection broke once and the rest was done after it came back: {error.message}"
-        )
-
-    def _drift(self, known: bool) -> None:
-        """Report the clock as it is after the run, where date and time were changed. C(known): it was seen after a restart."""
-        changes = self.result.changes[self._looked :]
-        self._looked = len(self.result.changes)
-        if not known and any(change["area"] == "date_time" for change in changes):
-            facts = self.session.look()
-            if facts is not None:
-                self.session.facts.drift = facts.drift
