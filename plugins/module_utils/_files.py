@@ -70,15 +70,16 @@ def sync_folder(folder: str) -> None:
         os.close(handle)
 
 
-def read_whole(path: str, limit: int) -> bytes:
-    """A file of at most C(limit) bytes. Raises FileProblem."""
+def read_whole(path: str, limit: int, what: str = "") -> bytes:
+    """A file of at most C(limit) bytes. C(what) says in errors which file it is. Raises FileProblem."""
+    shown = f"{what} {path}" if what else path
     try:
         with open(path, "rb") as stream:
             content = stream.read(limit + 1)
     except OSError as error:
-        raise FileProblem(f"{path} cannot be read: {error.strerror}") from None
+        raise FileProblem(f"{shown} cannot be read: {error.strerror}") from None
     if len(content) > limit:
-        raise FileProblem(f"{path} is larger than {limit} bytes")
+        raise FileProblem(f"{shown} is larger than {limit} bytes")
     return content
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._errors import FileProblem
-from .._files import PRIVATE, make_folder_of, write_whole
+from .._files import PRIVATE, make_folder_of, read_whole, write_whole
 
 MAX_CHECKLIST = 4 * 1024 * 1024
 VERSION = 1
@@ -24,14 +24,7 @@ KINDS = ("open", "value", "switch", "choice", "row", "press", "back")
 def read_text(path: str, limit: int, what: str) -> str:
     """The text of a file of at most C(limit) bytes. Raises FileProblem."""
     try:
-        with open(path, "rb") as stream:
-            content = stream.read(limit + 1)
-    except OSError as error:
-        raise FileProblem(f"{what} {path} cannot be read: {error.strerror or error}") from None
-    if len(content) > limit:
-        raise FileProblem(f"{what} {path} has more than {limit} bytes")
-    try:
-        return content.decode("utf-8-sig")
+        return read_whole(path, limit, what).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise FileProblem(f"{what} {path} is not UTF-8 text") from None
 

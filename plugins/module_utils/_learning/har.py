@@ -22,6 +22,7 @@ from datetime import datetime
 from typing import Any
 
 from .._errors import FileProblem
+from .._files import read_whole
 
 #: Bytes of one recording, unpacked.
 MAX_RECORDING = 256 * 1024 * 1024
@@ -111,15 +112,11 @@ def _read(path: str, recording: int, notes: Notes) -> list[Entry]:
 
 
 def _text(path: str) -> str:
-    try:
-        with open(path, "rb") as stream:
-            content = stream.read(MAX_RECORDING + 1)
-    except OSError as error:
-        raise FileProblem(f"the recording {path} cannot be read: {error.strerror or error}") from None
+    content = read_whole(path, MAX_RECORDING, "the recording")
     if content.startswith(_GZIP):
         content = _unpacked(content, MAX_RECORDING + 1)
     if len(content) > MAX_RECORDING:
-        raise FileProblem(f"the recording {path} has more than {MAX_RECORDING} bytes")
+        raise FileProblem(f"the recording {path} is larger than {MAX_RECORDING} bytes when it is unpacked")
     return content.decode("utf-8-sig", errors="replace")
 
 
