@@ -299,7 +299,7 @@ def test_a_recording_that_unpacks_to_more_than_the_limit_is_refused(
 ) -> None:
     lesson = Lesson(tmp_path)
     monkeypatch.setattr("ansible_collections.netcam.hardening.plugins.module_utils._learning.har.MAX_RECORDING", 10_000)
-    with pytest.raises(FileProblem, match="more than 10000 bytes"):
+    with pytest.raises(FileProblem, match="larger than 10000 bytes when it is unpacked"):
         lesson.learn(gzip.compress(b" " * 20_000, mtime=0))
 
 
