@@ -146,13 +146,31 @@ class Planner:
                 continue
             resolved = AREAS[name].resolve(managed, self._job.areas[name], context)
             for key, value in resolved.values.items():
-                reason = self.why_not(key)
+                reason = self.why_not(key) or self._no_such_word(key, value, reading)
                 if reason is None:
                     values[key] = value
                 else:
                     self._result.add_manual(key, self._session.facts.family, reason)
             always |= resolved.always
         return Wanted(values, frozenset(always))
+
+    def _no_such_word(self, key: str, value: Any, reading: Reading) -> str | None:
+        """Why a choice cannot be written that the interface is not known to have: a profile may map some of them only.
+
+        Raises Unsupported, before the first write, where such things are not to be reported.
+        """
+        driver, setting_id = self._session.require_driver(), split_key(key)[0]
+        if setting_of(key).kind != "choice" or reading.values.get(key) == value or driver.takes(setting_id, str(value)):
+            return None
+        reason = f"it is not known how this camera spells {value!r}"
+        if self._job.on_unsupported == "report":
+            return f"{reason}; choose it on the page, or add it to the setting's values in the profile"
+        raise Unsupported(
+            reason,
+            setting=f"{key} {setting_of(key).where(self._session.facts.family)}",
+            hint="Choose it on the camera's own page, or add it to the values of this setting in the profile "
+            "(docs/teach.md). Nothing was written.",
+        )
 
     def _factory_state(self, ids: Iterable[str]) -> Reading:
         """A camera without an account shows nothing; the guide's factory defaults are what it will have."""

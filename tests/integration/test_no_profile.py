@@ -146,3 +146,30 @@ def test_a_broken_profile_is_named_before_any_request(
     assert words in run.of("Look").msg
     assert "new: " in run.of("Look").msg
     assert fleet.camera("new").count("requests") == 0
+
+
+def test_a_word_that_the_profile_does_not_map_is_planned_as_manual_or_refused(fleet: Fleet, tmp_path: Path) -> None:
+    """A learned profile may lack a position that no checklist asks for."""
+    profile = yaml.safe_load(fleet.profile("canon_vb_2022").read_text(encoding="utf-8"))
+    del profile["settings"]["log_notification.level"]["values"]["errors"]
+    path = tmp_path / "short.yml"
+    path.write_text(yaml.safe_dump(profile), encoding="utf-8")
+    wanted = {"log_notification": {"level": "errors"}, "network": {"mdns": False}}
+
+    run = run_playbook(
+        [
+            task("Report", "settings", {**wanted, "on_unsupported": "report"}, check_mode=True),
+            task("Refuse", "settings", wanted, ignore_errors=True),
+            task("Other", "log_notification", {"level": "errors_and_warnings"}, check_mode=True),
+        ],
+        fleet, limit="new", variables={"ansible_netcam_profile": str(path)},
+    )  # fmt: skip
+
+    reported, refused = run.of("Report"), run.of("Refuse")
+    assert reported.manual == ["log_notification.level"]
+    assert "spells 'errors'" in reported.result["manual"][0]["reason"]
+    assert [change["setting"] for change in reported.result["changes"]] == ["network.mdns"]
+    assert refused.code == "unsupported"
+    assert "[Maintenance] > [Log] > [Log Notifications]" in refused.msg
+    assert run.of("Other").status == "changed"
+    assert fleet.camera("new").count("writes") == 0

@@ -55,6 +55,13 @@ class _Writer:
 def guide_for(guide: str | None, model: str | None) -> str:
     """The family whose rows are used: the one named, else the model's. Raises InvalidValue."""
     known = find_model(model)
+    if guide is None and model is not None and model.upper().startswith("WV-"):
+        raise InvalidValue(
+            f"no checklist has the labels of i-PRO cameras such as {model}",
+            hint="What this collection writes on them without any teaching is in docs/ipro.md, and how to supply a command that it lacks. "
+            "For what is left, set guide to the one whose pages are more alike, leave out steps without a match, and use "
+            "the profile with ansible_netcam_driver: web on cameras that only it shall write.",
+        )
     if guide is None and known is None:
         raise InvalidValue(
             "the model is not in the guide's lists, and no guide is named",

@@ -211,6 +211,8 @@ class HtmlFields:
     values: dict[str, Any] = field(default_factory=dict)
     offers: dict[str, dict[str, str]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    #: names of check boxes
+    boxes: set[str] = field(default_factory=set)
 
 
 class _Fields(HTMLParser):
@@ -251,6 +253,8 @@ class _Fields(HTMLParser):
         value = given.get("value", "on" if kind in ("radio", "checkbox") else "")
         if kind in ("radio", "checkbox"):
             self.found.offers.setdefault(name, {}).setdefault(value, "")
+            if kind == "checkbox":
+                self.found.boxes.add(name)
             if "checked" in given:
                 self.found.values[name] = value
             else:

@@ -24,9 +24,19 @@ _CLOCK = re.compile(r"(\d{4})\D?(\d{2})\D?(\d{2})\D{1,3}(\d{2})\D?(\d{2})\D?(\d{
 _STRONG_NUMBER = 1024
 
 
+class _Unchecked:
+    """What a box sends that is not checked: nothing (HTML, section 4.10.22.4)."""
+
+    def __str__(self) -> str:
+        return "unchecked"
+
+
+UNCHECKED = _Unchecked()
+
+
 def key_of(value: Any) -> str | None:
     """The form in which values are compared: numbers as text, addresses and times in one spelling. None for what is no value."""
-    if value is None or isinstance(value, (bool, dict, list, float)):
+    if value is None or isinstance(value, (bool, dict, list, float, _Unchecked)):
         return None
     text = str(value).strip()
     if 3 <= len(text) <= 45 and (":" in text or text.count(".") == 3):

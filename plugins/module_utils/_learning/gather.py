@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 
 from .._errors import FileProblem
 from .bursts import find_bursts
-from .exchange import Exchange, exchange_of
-from .expected import Expected, key_of
+from .exchange import Exchange, Place, exchange_of, fields_of
+from .expected import UNCHECKED, Expected, key_of
 from .har import Entry, Notes
 from .kinds import find_kinds
-from .timeline import Parameter, Timeline
+from .timeline import Group, Parameter, Timeline
 
 _QUIET = ("OPTIONS", "HEAD", "TRACE", "CONNECT")
 #: How many requests after a refused one its repetition is looked for.
@@ -89,15 +89,44 @@ def _find_repetitions(timeline: Timeline) -> None:
             break
 
 
+def _find_boxes(timeline: Timeline) -> dict[int, set[Place]]:
+    """Boxes that were not checked, by the number of the request: the rest of their form was there."""
+    pages = [one.entry.answer for one in timeline.exchanges if one.good and one.shown[0] == "html"]
+    names = {name for text in pages if "checkbox" in text for name in fields_of(text).boxes}
+    forms: dict[Group, list[Exchange]] = {}
+    for one in (one for burst in timeline.bursts for one in burst if one.kind in ("form", "multipart")):
+        forms.setdefault(timeline.groups[one.number], []).append(one)
+    missing: dict[int, set[Place]] = {}
+    for group, members in forms.items():
+        boxes = {place for one in members for place in one.fields if place.name in names}
+        # a script that sends both positions leaves a box out for some other reason
+        boxes = {box for box in boxes if len({one.fields[box] for one in members if box in one.fields}) == 1}
+        for box in boxes:
+            form = set.intersection(*(set(one.fields) for one in members if box in one.fields)) - boxes
+            without = [one for one in members if box not in one.fields and _is_unchecked(timeline, box, one, form)]
+            timeline.boxes.add(Parameter(group, box))
+            for one in without:
+                missing.setdefault(one.number, set()).add(box)
+    return missing
+
+
+def _is_unchecked(timeline: Timeline, box: Place, one: Exchange, form: set[Place]) -> bool:
+    """What the page shows next decides, as a box that is greyed out is not sent either; without it, that the form was sent."""
+    for number, value in timeline.reads.get(box.name, ()):
+        if number > one.number:
+            return value is None
+    return 2 * len(form & one.fields.keys()) >= len(form)
+
+
 def _collect(timeline: Timeline) -> None:
+    for one in timeline.exchanges:
+        if one.good and one.entry.answer:
+            for place, value in one.shown[1].items():
+                timeline.reads.setdefault(place.name, []).append((one.number, value))
+    unchecked = _find_boxes(timeline)
     for at, burst in enumerate(timeline.bursts):
         for one in burst:
             group = timeline.groups[one.number]
-            for place, value in one.fields.items():
+            for place, value in (*one.fields.items(), *((box, UNCHECKED) for box in unchecked.get(one.number, ()))):
                 timeline.series.setdefault(Parameter(group, place), []).append((at, value))
                 timeline.sent.setdefault(Parameter(group, place), []).append((one.number, value))
-    for one in timeline.exchanges:
-        if not one.good or not one.entry.answer:
-            continue
-        for place, value in one.shown[1].items():
-            timeline.reads.setdefault(place.name, []).append((one.number, value))

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from .exchange import DEEPEST, Exchange, Place, pointer
@@ -132,13 +133,15 @@ class Requests:
             return "its requests have bodies of several kinds"
         if kind == "other":
             return "its body is of a kind that is not known"
-        names = [_names(one) - untouched for one in members]
-        fixed = len(names) > 1 and len(set(names)) == 1 and len(names[0]) > 1
+        fixed = _is_whole(members, settings, untouched)
         others = sorted({place for one in members for place in one.fields} - settings)
         if fixed:
             made["whole"] = True
         body: dict[str, Any] = {"kind": kind} if kind in ("json", "form", "multipart") else {}
-        page = self._base(members, settings) if kind == "json" else None
+        page = None
+        if kind == "json" and all(place in one.fields for place in untouched for one in members):
+            # what the page shows in the place of a password must not come back where the page itself leaves it out
+            page = self._base(members, settings)
         if page is not None and fixed:
             made["base"] = {"page": self.page_name(page), "pointer": ""}
             others = [place for place in others if place.kind != "json"]
@@ -212,6 +215,19 @@ class Requests:
             body.setdefault("content", {})[place.name] = str(value)
         else:
             body["content"] = _set(body.get("content"), place.name.split("/")[1:], value)
+
+
+def _is_whole(members: list[Exchange], settings: set[Place], untouched: set[Place]) -> bool:
+    """Whether the page sends all its fields, or so many that nobody has touched that the camera may reset those that are missing."""
+    names = [_names(one) - untouched for one in members]
+    always = frozenset.intersection(*names)
+    if len(names) < 2 or len(set(names)) == 1:
+        return len(names) > 1 and len(always) > 1
+    # a field that is greyed out is not sent
+    own = always & settings
+    return len(own) > 1 and all(
+        any(one.fields[place] == later.fields[place] for place in own) for one, later in pairwise(members)
+    )
 
 
 def _names(exchange: Exchange) -> frozenset[Place]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from .expected import Expected, Field, Sheet, key_of, wire_key
+from .expected import UNCHECKED, Expected, Field, Sheet, key_of, wire_key
 from .matching import AMBIGUOUS, LEARNED, Finding, named
 from .search import Fit, Search
 from .timeline import Parameter, Timeline, evidence
@@ -170,7 +170,8 @@ def _judge(timeline: Timeline, one: Field, fits: set[Fit], everybody: Mapping[st
 def _wire(timeline: Timeline, parameter: Parameter, key: str) -> Any:
     for value in (*timeline.written(parameter), timeline.initial(parameter)):
         if wire_key(value) == key:
-            return value
+            # null is what profiles have for a field that is left out
+            return None if value is UNCHECKED else value
     return None
 
 

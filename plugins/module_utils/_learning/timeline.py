@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from .exchange import Exchange, Place
-from .expected import key_of
+from .expected import UNCHECKED, key_of
 
 
 class Group(NamedTuple):
@@ -47,6 +47,8 @@ class Timeline:
     sent: dict[Parameter, list[tuple[int, Any]]] = field(default_factory=dict)
     #: by name, what answers showed, with the number of the request
     reads: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
+    #: check boxes of forms: they are sent when they are checked only
+    boxes: set[Parameter] = field(default_factory=set)
     _initial: dict[Parameter, Any] = field(default_factory=dict)
 
     def state(self, parameter: Parameter, burst: int) -> Any:
@@ -65,7 +67,8 @@ class Timeline:
             written = self.series.get(parameter)
             first = self.bursts[written[0][0]][0].number if written else self.exchanges[-1].number + 1
             shown = [value for number, value in self.reads.get(parameter.place.name, ()) if number < first]
-            self._initial[parameter] = shown[-1] if shown else None
+            last = shown[-1] if shown else None
+            self._initial[parameter] = UNCHECKED if shown and last is None and parameter in self.boxes else last
         return self._initial[parameter]
 
     def written(self, parameter: Parameter) -> list[Any]:

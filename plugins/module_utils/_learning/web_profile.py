@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from .exchange import Place
-from .expected import Field, key_of, wire_key
+from .expected import UNCHECKED, Field, key_of, wire_key
 from .learner import Lesson
 from .matching import LEARNED, Finding
 from .reading import ReadForm
@@ -257,7 +257,9 @@ def _is_array(lesson: Lesson, pattern: Pattern) -> bool:
 
 
 def _untouched(lesson: Lesson) -> Iterator[tuple[Group, Place]]:
-    """Passwords and the clock: a page that sends all its fields leaves these out, as long as nobody has filled them in."""
+    """Passwords and the clock: a page that sends all its fields leaves these out, as long as nobody has filled them in. And
+    check boxes, which are sent when they are checked only."""
+    yield from ((box.group, box.place) for box in lesson.timeline.boxes)
     for finding in lesson.findings.values():
         if finding.state == LEARNED and (finding.field.secret or finding.field.setting.kind == "clock"):
             yield from ((place.group, place.place) for place in finding.places)
@@ -271,7 +273,7 @@ def _values(one: Field, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _spelled(values: Mapping[str, Any], form: ReadForm) -> dict[str, Any] | None:
     shown = dict(form.values)
-    # null is a box that is not checked
-    if any(wire_key(value) not in shown for value in values.values()):
+    keys = {word: wire_key(UNCHECKED if value is None else value) for word, value in values.items()}
+    if any(key not in shown for key in keys.values()):
         return None
-    return {word: shown[wire_key(value)] for word, value in values.items()}
+    return {word: shown[key] for word, key in keys.items()}

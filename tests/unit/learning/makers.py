@@ -259,13 +259,18 @@ class Json(Camera):
         shown = self.document({cell.key: self.shown(cell) for cell in self.page_cells(page)})
         self.browser.record("GET", self.paths[page], json.dumps(shown), answer_type="application/json")
 
+    def untouched(self, cell: Cell) -> bool:
+        """Whether a page that sends all its fields leaves this one out."""
+        return False
+
     def apply(self, page: str, changed: dict[str, Any]) -> None:
         token = "".join(self.chance.choices(string.hexdigits, k=24))
         self.browser.record("GET", "/api/token", json.dumps({"data": {"t": token}}), answer_type="application/json")
         sent = dict(changed)
         if self.whole:
             for cell in self.page_cells(page):
-                sent.setdefault(cell.key, self.shown(cell) if self.is_secret(cell) else cell.value)
+                if not self.untouched(cell):
+                    sent.setdefault(cell.key, self.shown(cell))
         self.browser.record("POST", self.paths[page], '{"result":"ok"}', body=json.dumps(self.document(sent)),
                             mime="application/json", answer_type="application/json",
                             headers={self.token_header: token, "Cookie": "SID=f00dfeed12345678"})  # fmt: skip
@@ -320,17 +325,18 @@ class Form(Camera):
     def open(self, page: str) -> None:
         self.token = "".join(self.chance.choices(string.hexdigits, k=24))
         parts = [f'<input type="hidden" name="_token" value="{self.token}">']
-        for cell in self.page_cells(page):
-            if cell.words:
-                options = "".join(
-                    f'<option value="{wire}"{" selected" if wire == cell.value else ""}>{word}</option>'
-                    for word, wire in cell.words.items()
-                )
-                parts.append(f'<select name="{cell.place}">{options}</select>')
-            else:
-                parts.append(f'<input name="{cell.place}" value="{self.shown(cell)}">')
+        parts += [self.field(cell) for cell in self.page_cells(page)]
         text = f"<!DOCTYPE html><html><body><form>{''.join(parts)}</form></body></html>"
         self.browser.record("GET", self.paths[page], text, answer_type="text/html")
+
+    def field(self, cell: Cell) -> str:
+        if not cell.words:
+            return f'<input name="{cell.place}" value="{self.shown(cell)}">'
+        options = "".join(
+            f'<option value="{wire}"{" selected" if wire == cell.value else ""}>{word}</option>'
+            for word, wire in cell.words.items()
+        )
+        return f'<select name="{cell.place}">{options}</select>'
 
     def sends(self, page: str, changed: Mapping[str, Any]) -> list[Cell]:
         """Fields that the browser sends; a browser sends all."""
@@ -355,6 +361,39 @@ class FormSparse(Form):
             for cell in super().sends(page, changed)
             if cell.key in changed or not (self.is_secret(cell) or cell.key == "date_time.clock")
         ]
+
+
+class FormBoxes(FormSparse):
+    """The browser's own form: a box that is not checked is not sent, and neither is a field that is greyed out."""
+
+    def encoding(self, words: tuple[str, ...]) -> dict[str, Any]:
+        if words in {setting.words for setting in SETTINGS.values() if setting.kind == "switch"}:
+            return {words[0]: self.chance.choice(("on", "1", "true")), words[1]: None}
+        return super().encoding(words)
+
+    def field(self, cell: Cell) -> str:
+        if None not in cell.words.values():
+            return super().field(cell)
+        value = next(wire for wire in cell.words.values() if wire is not None)
+        checked = " checked" if cell.value is not None else ""
+        return f'<input type="checkbox" name="{cell.place}" value="{value}"{checked}>'
+
+    def sends(self, page: str, changed: Mapping[str, Any]) -> list[Cell]:
+        ipv6 = self.cells.get("network.ipv6.ipv6")
+        greyed = ipv6 is not None and changed.get(ipv6.key, ipv6.value) is None
+        return [
+            cell
+            for cell in super().sends(page, changed)
+            if changed.get(cell.key, cell.value) is not None
+            and not (greyed and cell.key.startswith("network.ipv6.") and cell.key not in changed)
+        ]
+
+
+class JsonSparse(Json):
+    """The page shows a mask for each password, and does not send it back."""
+
+    def untouched(self, cell: Cell) -> bool:
+        return self.is_secret(cell)
 
 
 class Person:

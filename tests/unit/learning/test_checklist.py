@@ -234,6 +234,16 @@ def test_without_a_guide_there_is_no_checklist(bad: dict[str, Any]) -> None:
         guide_for(bad["guide"], bad["model"])
 
 
+def test_an_ipro_camera_is_sent_to_what_works_without_teaching() -> None:
+    with pytest.raises(InvalidValue) as caught:
+        guide_for(None, "WV-S1136")
+
+    assert "i-PRO" in caught.value.message
+    assert caught.value.hint is not None
+    assert "docs/ipro.md" in caught.value.hint
+    assert guide_for("canon_vb_2022", "WV-S1136") == "canon_vb_2022"
+
+
 @pytest.mark.parametrize(
     "bad",
     [{"only": ("network.nothing",)}, {"only": ("administrator.password",)}, {"time_zones": ("UTC", "UTC", "UTC")}],

@@ -18,10 +18,10 @@ from ansible_collections.netcam.hardening.plugins.module_utils._learning.checkli
 from ansible_collections.netcam.hardening.plugins.module_utils._learning.learner import Lesson, learn
 from ansible_collections.netcam.hardening.plugins.module_utils._learning.sheets import BEACON, SHEETS
 
-from .makers import Camera, Canon, CanonSection, Form, FormSparse, Json, JsonChanges, JsonLists, Person
+from .makers import Camera, Canon, CanonSection, Form, FormBoxes, FormSparse, Json, JsonChanges, JsonLists, Person
 
 NOW = datetime(2026, 11, 22, 10, 0)
-MAKERS = (Canon, CanonSection, Json, JsonLists, JsonChanges, Form, FormSparse)
+MAKERS = (Canon, CanonSection, Json, JsonLists, JsonChanges, Form, FormSparse, FormBoxes)
 SEEDS = range(2)
 
 

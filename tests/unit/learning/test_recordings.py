@@ -24,7 +24,20 @@ from ansible_collections.netcam.hardening.plugins.module_utils._learning.files i
 from ansible_collections.netcam.hardening.plugins.module_utils._profile import load_profiles
 from ansible_collections.netcam.hardening.plugins.module_utils._profile_from_recording import run_recording
 
-from .makers import Browser, Camera, Canon, CanonSection, Form, FormSparse, Json, JsonChanges, JsonLists, Person
+from .makers import (
+    Browser,
+    Camera,
+    Canon,
+    CanonSection,
+    Form,
+    FormBoxes,
+    FormSparse,
+    Json,
+    JsonChanges,
+    JsonLists,
+    JsonSparse,
+    Person,
+)
 
 NOW = datetime(2026, 11, 22, 10, 0)
 MAKERS = (Canon, Json, Form)
@@ -67,7 +80,16 @@ class Lesson:
 
 
 @pytest.mark.parametrize(
-    ("maker", "resets"), [(Json, True), (JsonLists, True), (Form, True), (FormSparse, True), (JsonChanges, False)]
+    ("maker", "resets"),
+    [
+        (Json, True),
+        (JsonLists, True),
+        (JsonSparse, True),
+        (Form, True),
+        (FormSparse, True),
+        (FormBoxes, True),
+        (JsonChanges, False),
+    ],
 )
 def test_a_page_that_sends_all_its_fields_is_known_as_one(maker: type[Camera], resets: bool, tmp_path: Path) -> None:
     """A camera may reset what such a request lacks: rows that come and go, and passwords left out, do not hide it."""
@@ -81,6 +103,27 @@ def test_a_page_that_sends_all_its_fields_is_known_as_one(maker: type[Camera], r
         if name.startswith(("date_time", "host_access", "users", "snmp_server", "network", "rtp_server"))
     }
     assert set(whole.values()) == {resets}, whole
+
+
+def test_a_mask_is_not_sent_back_where_the_page_does_not(tmp_path: Path) -> None:
+    """It would be the camera's new password."""
+    starts = {}
+    for maker in (Json, JsonSparse):
+        lesson = Lesson(tmp_path, maker)
+        lesson.learn()
+        setting = lesson.profile["settings"]["snmp_server.auth_password"]
+        starts[maker] = "base" in lesson.profile["interface"]["requests"][setting["write"]["request"]]
+
+    assert starts == {Json: True, JsonSparse: False}
+
+
+def test_a_box_that_is_not_checked_is_left_out(tmp_path: Path) -> None:
+    lesson = Lesson(tmp_path, FormBoxes)
+    lesson.learn()
+
+    learned = lesson.profile["settings"]["network.mdns"]
+    assert learned["values"] == lesson.camera.cells["network.mdns"].words
+    assert learned["values"]["disable"] is None
 
 
 @pytest.mark.parametrize("maker", [Canon, CanonSection, Json, JsonChanges, Form])
