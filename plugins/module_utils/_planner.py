@@ -38,6 +38,9 @@ from ._serving import POLICY
 from ._session import Session
 from ._values import check_ports, limits_for
 
+#: Interfaces that a profile describes; the others know their own words, and say what a model cannot do.
+_DESCRIBED = ("canon", "web")
+
 
 class Planner:
     """Plans one job on one open camera. C(wanted) are the checked values by area, C(operations) what is done beside them."""
@@ -160,7 +163,9 @@ class Planner:
         Raises Unsupported, before the first write, where such things are not to be reported.
         """
         driver, setting_id = self._session.require_driver(), split_key(key)[0]
-        if setting_of(key).kind != "choice" or reading.values.get(key) == value or driver.takes(setting_id, str(value)):
+        if setting_of(key).kind != "choice" or reading.values.get(key) == value:
+            return None
+        if driver.carrier(setting_id) not in _DESCRIBED or driver.takes(setting_id, str(value)):
             return None
         reason = f"it is not known how this camera spells {value!r}"
         if self._job.on_unsupported == "report":
