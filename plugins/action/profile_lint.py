@@ -45,7 +45,10 @@ class ActionModule(ControllerAction):
         findings: list[dict[str, str]] = []
         paths = [path for given in params["profiles"] for path in self._files(given)]
         if not paths:
-            raise AnsibleActionFail(f"{self._task.action}: there is no profile in {', '.join(params['profiles'])}")
+            raise AnsibleActionFail(
+                f"{self._task.action}: there is no profile in {', '.join(params['profiles'])}. "
+                "Name a file, or a folder with files that end in .yml or .yaml."
+            )
         for path in paths:
             findings += [
                 {"file": path, "where": finding.where, "problem": finding.problem}

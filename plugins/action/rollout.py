@@ -72,7 +72,9 @@ class ActionModule(ControllerAction):
             if now.tzinfo is None:
                 raise ValueError("it has no time zone")
         except ValueError as error:
-            raise AnsibleActionFail(f"{self._task.action}: now is not a time in ISO 8601: {error}") from None
+            raise AnsibleActionFail(
+                f"{self._task.action}: now is not a time in ISO 8601: {error}. Such a time is 2026-01-31T22:00:00+01:00."
+            ) from None
         return now
 
     def _camera(self, name: str) -> Camera:

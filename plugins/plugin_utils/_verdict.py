@@ -26,7 +26,9 @@ class VerdictAction(ControllerAction):
     def work(self, params: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Put together, write, print, and say whether it is good enough."""
         if not (math.isfinite(params["minimum_score"]) and 0 <= params["minimum_score"] <= 100):
-            raise AnsibleActionFail(f"minimum_score must be within 0-100, but is {params['minimum_score']:g}")
+            raise AnsibleActionFail(
+                f"{self._task.action}: minimum_score must be within 0-100, but is {params['minimum_score']:g}"
+            )
         run, more = self.collect(params, variables)
         path = self._write(params["dest"], run)
         reasons = shortcomings(
