@@ -221,6 +221,7 @@ class _Fields(HTMLParser):
         self.found = HtmlFields()
         self._select: str | None = None
         self._option: str | None = None
+        self._area: str | None = None
         self._text: list[str] = []
         self._label: str | None = None
         self._label_text: list[str] = []
@@ -246,7 +247,7 @@ class _Fields(HTMLParser):
             if "selected" in given or self._select not in self.found.values:
                 self.found.values[self._select] = self._option
         elif tag == "textarea" and name:
-            self.found.values.setdefault(name, "")
+            self._area, self._text = name, []
 
     def _input(self, name: str, given: Mapping[str, str]) -> None:
         kind = given.get("type", "text").lower()
@@ -266,6 +267,10 @@ class _Fields(HTMLParser):
         if tag == "option" and self._select and self._option is not None:
             self.found.offers[self._select][self._option] = " ".join("".join(self._text).split())
             self._option = None
+        elif tag == "textarea" and self._area is not None:
+            # the first newline is not part of the value
+            self.found.values[self._area] = "".join(self._text).removeprefix("\n")
+            self._area = None
         elif tag == "select":
             self._select = None
         elif tag == "label" and self._label is not None:
@@ -274,7 +279,7 @@ class _Fields(HTMLParser):
             self._label = None
 
     def handle_data(self, data: str) -> None:
-        if self._option is not None:
+        if self._option is not None or self._area is not None:
             self._text.append(data)
         if self._label is not None:
             self._label_text.append(data)

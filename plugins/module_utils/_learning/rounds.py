@@ -138,6 +138,9 @@ def _sheet(
         found = _region(timeline, sheet, wanted, anchors.own.get(sheet.name, {}), taken, first, last)
         for key, fits in found.items():
             best.setdefault(key, set()).update(fits)
+    own = anchors.own.get(sheet.name, {})
+    if not best and sorted(own.values()) != [own[turn] for turn in sorted(own)]:
+        return {one.key: Finding(one, why="the rounds of its page were not done in their order") for one in wanted}
     return {one.key: _judge(timeline, one, best.get(one.key, set()), best) for one in wanted}
 
 

@@ -70,7 +70,7 @@ def verdicts_of(lesson: Lesson) -> dict[str, Verdict]:
 
 def _single(setting: str, finding: Finding | None, step: int) -> Verdict:
     if finding is None or finding.state == NOT_SEEN:
-        return Verdict(setting, NOT_SEEN, step, (), "no request showed it")
+        return Verdict(setting, NOT_SEEN, step, (), finding.why if finding and finding.why else "no request showed it")
     return Verdict(setting, finding.state, step, finding.requests, finding.why, finding.candidates)
 
 

@@ -372,6 +372,8 @@ class FormBoxes(FormSparse):
         return super().encoding(words)
 
     def field(self, cell: Cell) -> str:
+        if cell.key == "snmp_server.location":
+            return f'<textarea name="{cell.place}">\n{cell.value}</textarea>'
         if None not in cell.words.values():
             return super().field(cell)
         value = next(wire for wire in cell.words.values() if wire is not None)

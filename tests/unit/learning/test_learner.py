@@ -17,6 +17,7 @@ import pytest
 from ansible_collections.netcam.hardening.plugins.module_utils._learning.checklist import Request, make_checklist
 from ansible_collections.netcam.hardening.plugins.module_utils._learning.learner import Lesson, learn
 from ansible_collections.netcam.hardening.plugins.module_utils._learning.sheets import BEACON, SHEETS
+from ansible_collections.netcam.hardening.plugins.module_utils._learning.verdict import verdicts_of
 
 from .makers import Camera, Canon, CanonSection, Form, FormBoxes, FormSparse, Json, JsonChanges, JsonLists, Person
 
@@ -189,6 +190,19 @@ def test_rounds_that_were_swapped_teach_nothing_wrong(
     lesson = learn([steps], [written(tmp_path, camera)])
 
     assert wrong(lesson, camera) == []
+
+
+def test_rounds_in_another_order_are_named_as_the_reason(tmp_path: Path) -> None:
+    steps = checklist(5)
+    camera = Json(steps, 5)
+    person = Person(camera, steps, 5)
+    person.swap = (2, 4)
+    person.follow()
+
+    verdict = verdicts_of(learn([steps], [written(tmp_path, camera)]))["network.mdns"]
+
+    assert verdict.state == "not seen"
+    assert verdict.why == "the rounds of its page were not done in their order"
 
 
 @pytest.mark.parametrize("swap", [None, (1, 2), (1, 3)])

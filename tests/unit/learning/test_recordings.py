@@ -124,6 +124,8 @@ def test_a_box_that_is_not_checked_is_left_out(tmp_path: Path) -> None:
     learned = lesson.profile["settings"]["network.mdns"]
     assert learned["values"] == lesson.camera.cells["network.mdns"].words
     assert learned["values"]["disable"] is None
+    # what the page shows in a text area is read as well
+    assert "snmp_server.location" in lesson.profile["settings"]
 
 
 @pytest.mark.parametrize("maker", [Canon, CanonSection, Json, JsonChanges, Form])
