@@ -26,6 +26,7 @@ EAP_METHODS = ("EAP-TLS", "EAP-TTLS", "EAP-PEAP")
 #: Positions of a list of text fields stand for the first three words.
 _WORDS = 3
 _INDEXES = 2
+_ACRONYMS = ("aac", "aes", "des", "dhcp", "http", "https", "lc", "md5", "ntp", "sha1")
 #: Pages of so few rounds need nothing that tells them apart.
 _FEW = 2
 
@@ -244,7 +245,10 @@ def _add(writer: _Writer, sheet: Sheet, turn: int, step: Mapping[str, Any], firs
 
 def in_words(word: str) -> str:
     """A word of the catalog as a page would print it."""
-    return word if not word.islower() else word.replace("_", " ").capitalize()
+    if not word.islower():
+        return word
+    first, *rest = [part.upper() if part in _ACRONYMS else part for part in word.split("_")]
+    return " ".join([first if first.isupper() else first.capitalize(), *rest])
 
 
 def _press(

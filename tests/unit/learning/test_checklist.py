@@ -25,6 +25,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._learning.checkli
     Request,
     asked_of,
     guide_for,
+    in_words,
     make_checklist,
 )
 from ansible_collections.netcam.hardening.plugins.module_utils._learning.files import read_checklist
@@ -232,6 +233,15 @@ def test_the_model_decides_on_the_guide(model: str, guide: str) -> None:
 def test_without_a_guide_there_is_no_checklist(bad: dict[str, Any]) -> None:
     with pytest.raises(InvalidValue):
         guide_for(bad["guide"], bad["model"])
+
+
+@pytest.mark.parametrize(
+    ("word", "printed"),
+    [("ntp", "NTP"), ("http_and_https", "HTTP and HTTPS"), ("errors_and_warnings", "Errors and warnings"), ("sha1", "SHA1"),
+     ("EAP-TLS", "EAP-TLS"), ("do_not_check", "Do not check")],
+)  # fmt: skip
+def test_words_are_printed_as_pages_print_them(word: str, printed: str) -> None:
+    assert in_words(word) == printed
 
 
 def test_an_ipro_camera_is_sent_to_what_works_without_teaching() -> None:
