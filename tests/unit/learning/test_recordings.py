@@ -128,7 +128,7 @@ def test_a_box_that_is_not_checked_is_left_out(tmp_path: Path) -> None:
     assert "snmp_server.location" in lesson.profile["settings"]
 
 
-@pytest.mark.parametrize("maker", [Canon, CanonSection, Json, JsonChanges, Form])
+@pytest.mark.parametrize("maker", [Canon, CanonSection, Json, JsonChanges, Form, FormBoxes, JsonSparse])
 def test_the_profile_is_one_that_this_collection_reads_and_unproven(maker: type[Camera], tmp_path: Path) -> None:
     lesson = Lesson(tmp_path, maker)
     result = lesson.learn()
