@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from ansible.errors import AnsibleActionFail
+from ansible.errors import AnsibleActionFail, AnsibleError
 
 from ..module_utils._audit.result import as_text, write_text
 from ..module_utils._fleet import SETTINGS
@@ -84,15 +84,22 @@ class ActionModule(ControllerAction):
         decided = self._row(known if of_its_own else self._hostvars[self._first], "rollout_preflight", name)
         turn = self._row(known, "rollout_wave", name)
         plan = known.get("harden_plan") if of_its_own else stored(self._variables, self._fleet, name, SETTINGS)
+        problem = str(known.get("rollout_problem") or decided.get("status") == "failed" and decided["reason"] or "")
+        try:
+            site, windows = str(known.get("rollout_site") or ""), known.get("rollout_windows") or ()
+        except AnsibleError as error:
+            # one camera's variables that cannot be read are no failure of the others
+            site, windows = "", ()
+            problem = problem or f"rollout_site or rollout_windows cannot be read: {error.message}"
         return Camera(
             name,
             plan=plan if isinstance(plan, Mapping) else {},
-            problem=str(known.get("rollout_problem") or decided.get("status") == "failed" and decided["reason"] or ""),
+            problem=problem,
             started=bool(turn) and not turn.get("reason"),
             part=str(decided.get("part") or ""),
             left_out=str(turn.get("reason") or ""),
-            site=str(known.get("rollout_site") or ""),
-            windows=known.get("rollout_windows") or (),
+            site=site,
+            windows=windows,
             ended=isinstance(known.get("harden_verify"), Mapping),
             done=[found for item in self._registered if isinstance(found := known.get(item), Mapping)],
         )

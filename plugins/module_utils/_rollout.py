@@ -102,6 +102,8 @@ def preflight(cameras: Sequence[Camera], canaries: int, now: datetime) -> list[R
             reason = ""
         if camera.problem:
             row.update(status="failed", reason=camera.problem)
+        elif not camera.plan:
+            row.update(status="failed", reason="the look at it did not end, see its last task above")
         elif not (camera.plan.get("camera") or {}).get("driver"):
             row.update(status="manual only", reason="no interface of this camera is described")
         elif not camera.changes:

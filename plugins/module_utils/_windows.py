@@ -79,7 +79,9 @@ def _window(entry: Any) -> Window:
         zone = ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise InvalidValue(
-            f"{name!r} is not a time zone that this host knows", setting="rollout_windows", hint=_EXAMPLE
+            f"{name!r} is not a time zone that this host knows (their data are in the package tzdata)",
+            setting="rollout_windows",
+            hint=_EXAMPLE,
         ) from None
     return Window(_days(entry.get("days", list(DAYS))), _minutes(entry["from"], 0), _minutes(entry["to"], 1), zone)
 

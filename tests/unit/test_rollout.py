@@ -134,6 +134,7 @@ def test_cameras_with_nothing_to_do_or_in_trouble_have_no_part() -> None:
         camera("compliant", changes=0),
         camera("broken", problem="broken: no answer."),
         Camera("unseen", plan={"camera": {"model": "X"}}),
+        Camera("lost"),
         camera("asleep", windows=[NIGHT]),
         camera("odd", windows="always"),
         camera("first"),
@@ -143,11 +144,13 @@ def test_cameras_with_nothing_to_do_or_in_trouble_have_no_part() -> None:
         "compliant": ("none", "unchanged"),
         "broken": ("none", "failed"),
         "unseen": ("none", "manual only"),
+        "lost": ("none", "failed"),
         "asleep": ("wave", "waits"),
         "odd": ("none", "failed"),
         "first": ("canary", "to change"),
     }
-    assert "rollout_windows" in rows[4]["reason"]
+    assert "did not end" in rows[3]["reason"]
+    assert "rollout_windows" in rows[5]["reason"]
 
 
 def tried(ok: int, failed: int, part: str = "wave") -> list[Camera]:
