@@ -7,7 +7,8 @@
 Ansible compiles a template each time, some milliseconds for the options of one camera's settings, a hundred in all. Most of
 them say the same for a whole fleet. A result is used again only where that is certain: the template and everything it refers
 to, variables within variables included, are the same, and it holds nothing else that could tell hosts or moments apart, as
-lookups, the clock and filters that are not known to depend on their input alone. All others are filled in for each host.
+lookups, the clock and filters that are not known to depend on their input alone. All others are filled in for each host, those
+that are simple enough without compiling them (_fleet_simple.py).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from typing import Any
 from ansible.parsing.vault import EncryptedString
 from ansible.template import is_trusted_as_template
 from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from ._fleet_simple import MARKS, OMITTED, NotSimple, fill_in, plain
 
 #: Names that reach other hosts, files, the clock or chance.
 _DYNAMIC = frozenset(
@@ -39,7 +42,6 @@ _PURE = frozenset((
 # fmt: on
 _OWN = "netcam.hardening."
 _CORE = "ansible.builtin."
-_MARKS = ("{{", "{%", "{#")
 #: Results that are kept for one option: fleets mix a few sites and models.
 _KEPT = 8
 _MISSING = object()
@@ -76,7 +78,8 @@ class Templates:
     def _fill(self, place: tuple[Any, ...], raw: Any, variables: Mapping[str, Any]) -> Any:
         if isinstance(raw, Mapping):
             found = {}
-            for key, value in raw.items():
+            for marked, value in raw.items():
+                key = plain(marked)
                 if isinstance(value, Mapping):
                     found[key] = self._fill((*place, key), value, variables)
                 else:
@@ -95,6 +98,12 @@ class Templates:
                 same(value, variables.get(name, _MISSING)) for name, value in known.names.items()
             ):
                 return dict(known.result)
+        try:
+            simple = fill_in(raw, variables)
+        except NotSimple:
+            pass
+        else:
+            return {} if simple is OMITTED else {"value": simple}
         self.filled += 1
         # in a mapping, so that an omitted value is missing in the result
         result = plain(self._templar.copy_with_new_env(available_variables=variables).template({"value": raw}))
@@ -132,7 +141,7 @@ def _texts(value: Any) -> Iterator[str | None]:
     elif isinstance(value, (str, EncryptedString)):
         # what was encrypted may be a template as well
         text = str(value)
-        if any(mark in text for mark in _MARKS):
+        if any(mark in text for mark in MARKS):
             yield None if text.startswith("#jinja2:") else text
     elif value is not None and not isinstance(value, (bool, int, float, bytes)):
         yield None
@@ -162,19 +171,6 @@ def _pure_map(call: nodes.Filter) -> bool:
         return True
     first = call.args[0]
     return isinstance(first, nodes.Const) and str(first.value).removeprefix(_CORE) in _PURE
-
-
-def plain(value: Any) -> Any:
-    """Without the marks that Ansible keeps on values, where they came from and so on, which make copies of them slow."""
-    if isinstance(value, Mapping):
-        return {plain(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return int.__add__(value, 0)
-    return float.__add__(value, 0.0) if isinstance(value, float) else value
 
 
 def same(one: Any, other: Any) -> bool:

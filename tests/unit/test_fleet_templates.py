@@ -12,9 +12,11 @@ from typing import Any, Self
 import pytest
 from ansible.errors import AnsibleUndefinedVariable
 from ansible.parsing.dataloader import DataLoader
+from ansible.parsing.vault import EncryptedString, VaultLib, VaultSecret, VaultSecretsContext
 from ansible.template import Templar, trust_as_template
 
-from ansible_collections.netcam.hardening.plugins.plugin_utils._fleet_templates import Templates, plain, same
+from ansible_collections.netcam.hardening.plugins.plugin_utils._fleet_simple import NotSimple, fill_in, plain
+from ansible_collections.netcam.hardening.plugins.plugin_utils._fleet_templates import Templates, same
 
 
 def trusted(value: Any) -> Any:
@@ -73,6 +75,22 @@ TEMPLATES: dict[str, Any] = {
     "test": "{{ own is defined and 'yes' or 'no' }}",
     "mapped": "{{ names | map('upper') | list }}",
 }
+#: None of these needs Ansible.
+SIMPLE: dict[str, Any] = {
+    "constant": "plain",
+    "list": ["plain", 5, {"a": True}],
+    "per_host": "{{ inventory_hostname }}/{{ own }}",
+    "given": "{{ given | default(omit, true) }}",
+    "left": "{{ nothing | default(omit, true) }}",
+    "by_default": "{{ nothing | default(prefix) }}",
+    "short": "{{ nothing | d('x') }}",
+    "native": "{{ base_port }}",
+    "choice": "{{ maybe if maybe else omit }}",
+    "file": "{{ prefix ~ '/' ~ inventory_hostname ~ '.backup' }}",
+    "folded": "{{ {'dest': prefix ~ inventory_hostname,\n    'left': nothing | default(omit)}\n   if prefix else omit }}",
+    "nested": {"deeper": "{{ own }}"},
+    "behind": "a {{ name }} b",
+}
 
 
 def test_every_host_gets_what_ansible_would_give_it(templar: Templar) -> None:
@@ -87,11 +105,46 @@ def test_every_host_gets_what_ansible_would_give_it(templar: Templar) -> None:
 
 
 def test_what_is_equal_for_all_is_filled_in_once(templar: Templar) -> None:
-    raw = trusted({"port": "{{ site_port }}", "mine": "{{ own }}"})
+    raw = trusted({"port": "{{ site_port }}", "mine": "{{ own | upper }}"})
     filled = Templates(templar)
     for variables in hosts(COMMON, *({"own": str(number)} for number in range(50))):
         filled.fill(raw, variables)
     assert filled.filled == 1 + 50
+
+
+def test_what_differs_and_is_simple_is_not_left_to_ansible(templar: Templar) -> None:
+    raw = trusted(SIMPLE)
+    filled = Templates(templar)
+    for variables in hosts(COMMON, {"own": "a"}, {"own": ""}, {"own": 5}, {"own": "b", "prefix": "", "maybe": "x"}):
+        assert filled.fill(raw, variables) == by_ansible(templar, raw, variables)
+    assert filled.filled == 0
+
+
+@pytest.mark.parametrize("template", [
+    "{{ nothing }}", "{{ own | default(nothing) ~ nothing }}", "{{ nothing.x | default('a') }}", "{{ none }}", "{{ 1.5 ~ 'x' }}",
+    "{{ '{{ prefix }}' }}", "{{ 'a\\tb' }}", "{% if own %}a{% endif %}", "{{ own }}\n", "{# nothing #}{{ own }}", "{{ loop_1 }}",
+    "{{ own if prefix == 'site' }}", "{{ {own: none} }}", "{{ {1: own} }}", "#jinja2: trim_blocks: true\n{{ own }}",
+    "{{ own | d(value='x') }}", "{{ true ~ own }}", "{{ range | default('x') is defined }}", "{{ holds_templates }}",
+])  # fmt: skip
+def test_what_is_not_certain_is_left_to_ansible(templar: Templar, template: str) -> None:
+    circle = {"loop_1": "{{ loop_2 }}", "loop_2": "{{ loop_1 }}", "holds_templates": ["{{ own }}"]}
+    (variables,) = hosts(COMMON, {"own": "a", **circle})
+    with pytest.raises(NotSimple):
+        fill_in(trusted(template), variables)
+
+
+def test_an_encrypted_password_is_its_text_and_never_a_template(
+    templar: Templar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets = [("default", VaultSecret(b"key"))]
+    monkeypatch.setattr(VaultSecretsContext, "_current", VaultSecretsContext(secrets))
+    (variables,) = hosts(COMMON, {})
+    for name, text in {"secret": "Kx82", "odd": "{{ prefix }}"}.items():
+        variables[name] = EncryptedString(ciphertext=VaultLib(secrets).encrypt(text, secrets[0][1]).decode())
+    raw = trusted({"value": "{{ secret | default('', true) }}", "odd": "{{ odd }}"})
+    found = Templates(templar).fill(raw, variables)
+    assert found == by_ansible(templar, raw, variables) == {"value": "Kx82", "odd": "{{ prefix }}"}
+    assert type(found["value"]) is str
 
 
 def test_a_variable_within_a_variable_within_a_variable_counts(templar: Templar) -> None:
