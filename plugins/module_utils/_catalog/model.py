@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 FAMILY_2022 = "canon_vb_2022"
@@ -128,7 +129,11 @@ class Setting:
 
     def on(self, family: str) -> Setting:
         """The row as it stands for one family."""
-        return replace(self, label=self.label_for(family), columns=self.columns_for(family))
+        label, columns = self.label_for(family), self.columns_for(family)
+        # mostly nothing differs, and this is asked for each value of each camera
+        if label == self.label and columns is self.columns:
+            return self
+        return replace(self, label=label, columns=columns)
 
     def where(self, family: str | None) -> str:
         """Label and menu path as printed in the guide, for errors and for the manual list."""
@@ -140,6 +145,7 @@ class Setting:
         return f"[{label}] ({menu})" if menu else f"[{label}]"
 
 
+@lru_cache(maxsize=4096)
 def split_key(key: str) -> tuple[str, int | None]:
     """Split C(rtp_server.stream[3].multicast_port) into the setting's id and its index (from 1)."""
     found = _INDEX.search(key)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .model import FAMILY_2022, FAMILY_PRE2022
 
@@ -71,6 +72,7 @@ def _table() -> dict[str, Model]:
 MODELS = _table()
 
 
+@lru_cache(maxsize=1024)
 def find_model(name: str | None) -> Model | None:
     """The model by any spelling that the guide or a camera's own C(s.hardware) uses; None when it is not in the guide."""
     return MODELS.get(_normal(name)) if name else None

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer, Client
-from ansible_collections.netcam.hardening.plugins.module_utils._endpoint import Endpoint
+from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
     AuthenticationFailed,
     CameraAnswer,
@@ -29,11 +28,6 @@ from .camera import ADMIN, RANDOM, Paper, Sent, driver_for, lines, page
 def cgi_for(camera: Paper) -> Cgi:
     camera.login_as(*ADMIN)
     return Cgi(camera, Commands(COMMANDS))  # type: ignore[arg-type]  # paper
-
-
-def test_the_client_sends_no_accept_header() -> None:
-    client = Client(Endpoint("192.0.2.7"))
-    assert "Accept" not in client._live().headers
 
 
 def test_a_plain_command_carries_no_random_number() -> None:
