@@ -20,7 +20,6 @@ from typing import Any
 
 from ansible import constants as C
 from ansible.errors import AnsibleActionFail, AnsibleAuthenticationFailure, AnsibleConnectionFailure
-from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.action import ActionBase
 from ansible.plugins.loader import connection_loader
 from ansible.utils.display import Display
@@ -36,7 +35,7 @@ from ._fleet_store import stored
 from ._journal import journal_of
 from ._on_gateway import journal_beside
 from ._profile_file import Found, found_profiles, profiles_in, read_profile
-from ._run import Progress, Unprepared, carry_out, outcome_of, prepare, progress_of, shared_password
+from ._run import Progress, Unprepared, carry_out, outcome_of, prepare, progress_of, scrubbed, shared_password
 
 display = Display()
 
@@ -104,7 +103,7 @@ class ActionModule(ActionBase):
 
     def _outcome_of(self, camera: str, secrets: set[str], work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """What some work on a camera comes to: a result, a failure with its code, or UNREACHABLE."""
-        return self._unreached(remove_values(outcome_of(camera, work), secrets))
+        return self._unreached(scrubbed(outcome_of(camera, work), secrets))
 
     def _unreached(self, outcome: dict[str, Any]) -> dict[str, Any]:
         """UNREACHABLE in the recap, as for a server; a failure that a rescue sees, where the playbook goes on with it."""

@@ -21,6 +21,7 @@ from ansible.plugins.loader import connection_loader
 
 from ..module_utils._endpoint import CONNECTION_SPEC
 from ._connection_options import PLUGIN, name_of
+from ._fleet_simple import plain
 from ._fleet_templates import Templates
 
 COLLECTION = "netcam.hardening"
@@ -110,9 +111,10 @@ class Inputs:
     def _resolved(self, option: str, given: Mapping[str, Any]) -> Any:
         if not given and option in self._same:
             return self._same[option]
-        value = C.config.get_config_value(
+        found = C.config.get_config_value(
             option, plugin_type="connection", plugin_name=self._plugin, keys=self._keywords, variables=given
         )
+        value = plain(found)
         if not given:
             self._same[option] = value
         return value
