@@ -34,8 +34,9 @@ from ._connection_options import PLUGIN, name_of
 from ._fleet_store import stored
 from ._journal import journal_of
 from ._on_gateway import journal_beside
-from ._profile_file import Found, found_profiles, profiles_in, read_profile
+from ._profile_file import Found, found_profiles, profiles_in
 from ._run import Progress, Unprepared, carry_out, outcome_of, prepare, progress_of, scrubbed, shared_password
+from ._shared_profiles import shared_profile
 
 display = Display()
 
@@ -154,7 +155,11 @@ class ActionModule(ActionBase):
 
     def _search(self, variables: Mapping[str, Any]) -> Found:
         """Profiles beside the inventory, where nobody says which."""
-        return Found() if self._points_at_profiles(variables) else found_profiles(variables.get("inventory_dir"))
+        return (
+            Found()
+            if self._points_at_profiles(variables)
+            else found_profiles(variables.get("inventory_dir"), shared_profile)
+        )
 
     def _profiles(self, value: Any) -> Any:
         """Read profiles on the controller: a file, a folder of files, or data as it is."""
@@ -164,8 +169,8 @@ class ActionModule(ActionBase):
             return value
         path = self._loader.path_dwim(os.path.expanduser(str(value)))
         if os.path.isdir(path):
-            return profiles_in(path)
-        return [read_profile(path)]
+            return profiles_in(path, shared_profile)
+        return [shared_profile(path)]
 
     # -- gateway ---------------------------------------------------------------------------------------------------
 

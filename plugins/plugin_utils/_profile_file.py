@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import yaml
@@ -20,6 +20,7 @@ from ..module_utils._profile_text import profile_text
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: A profile has some hundred settings. Bytes.
 _LARGEST = 8 * 1024 * 1024
+Read = Callable[[str], dict[str, Any]]
 
 
 def read_profile(path: str) -> dict[str, Any]:
@@ -39,10 +40,10 @@ def read_profile(path: str) -> dict[str, Any]:
     return data
 
 
-def profiles_in(folder: str) -> list[dict[str, Any]]:
-    """The profiles of a folder, in the order of their names. Raises ProfileError."""
+def profiles_in(folder: str, read: Read = read_profile) -> list[dict[str, Any]]:
+    """The profiles of a folder, in the order of their names; C(read) reads one. Raises ProfileError."""
     names = sorted(name for name in os.listdir(folder) if name.endswith((".yml", ".yaml")))
-    return [read_profile(os.path.join(folder, name)) for name in names]
+    return [read(os.path.join(folder, name)) for name in names]
 
 
 class Given(list[dict[str, Any]]):
@@ -59,7 +60,7 @@ class Found(list[dict[str, Any]]):
         return self
 
 
-def found_profiles(inventory_dir: Any) -> Found:
+def found_profiles(inventory_dir: Any, read: Read = read_profile) -> Found:
     """Profiles in the folder C(profiles) of the inventory's folder, or beside it, where an inventory folder has it, because
     Ansible reads everything in there as inventory. Other files than profiles do not count. Raises ProfileError."""
     if not isinstance(inventory_dir, str) or not inventory_dir:
@@ -67,7 +68,7 @@ def found_profiles(inventory_dir: Any) -> Found:
     for place in (inventory_dir, os.path.dirname(os.path.abspath(inventory_dir))):
         folder = os.path.join(place, "profiles")
         if os.path.isdir(folder):
-            return Found(data for data in profiles_in(folder) if "profile_version" in data)
+            return Found(data for data in profiles_in(folder, read) if "profile_version" in data)
     return Found()
 
 
