@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from ansible import constants as C
-from ansible.errors import AnsibleActionFail, AnsibleAuthenticationFailure, AnsibleConnectionFailure
+from ansible.errors import AnsibleActionFail, AnsibleAuthenticationFailure, AnsibleConnectionFailure, AnsibleError
 from ansible.plugins.action import ActionBase
 from ansible.plugins.loader import connection_loader
 from ansible.utils.display import Display
@@ -212,9 +213,11 @@ class ActionModule(ActionBase):
             return
         seen: dict[str, list[str]] = {}
         for host in hosts:
-            password = variables["hostvars"][host].get("ansible_password")
-            if password:
-                seen.setdefault(str(password), []).append(host)
+            # another camera's password that cannot be read, such as one in a vault that is away, is that camera's own failure
+            with suppress(AnsibleError):
+                password = variables["hostvars"][host].get("ansible_password")
+                if password:
+                    seen.setdefault(str(password), []).append(host)
         for cameras in seen.values():
             if len(cameras) > 1:
                 outcome.setdefault("warnings", []).append(shared_password(cameras))

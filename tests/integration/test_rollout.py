@@ -22,6 +22,8 @@ FLEET: dict[str, Any] = {
     "vars": SITE,
     "defaults": {"restart_seconds": 0.1},
     "cameras": [
+        # the first one of the play: what is done once for all must not need its password
+        configured("vaultless", NEW, {"ansible_password": "{{ lookup('ansible.builtin.file', '/no/vault') }}"}),
         configured("north1", NEW, {"rollout_site": "north"}),
         configured("north2", NEW, {"rollout_site": "north"}),
         configured("north3", NEW, {"rollout_site": "north", "rollout_windows": "{{ north3_windows | default([]) }}"}),
@@ -31,9 +33,10 @@ FLEET: dict[str, Any] = {
         {**configured("stranger", OLD), "account": {"name": "site-admin", "password": "Nobody5KnowsThis"}},
         configured("undecided", OLD, {"harden_ntp_server": ""}),
         configured("night", OLD, CLOSED),
+        configured("timeless", OLD, {"rollout_windows": "{{ lookup('ansible.builtin.file', '/no/windows') }}"}),
     ],
 }
-IN_TROUBLE = {"dead", "stranger", "undecided"}
+IN_TROUBLE = {"dead", "stranger", "undecided", "vaultless", "timeless"}
 
 
 def roll(fleet: Fleet, *arguments: str, **variables: Any) -> Run:
@@ -67,6 +70,8 @@ def test_canaries_first_then_waves_and_a_second_run_takes_only_what_is_left(flee
         "dead": "nothing listens",
         "stranger": "refuses the password",
         "undecided": "harden_ntp_server",
+        "vaultless": "/no/vault",
+        "timeless": "/no/windows",
     }.items():
         assert words in ended[name]["reason"]
         assert run.recap[name]["failures"] == 1, "visible in the recap, and nobody is lost on the way"
