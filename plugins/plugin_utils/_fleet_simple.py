@@ -166,7 +166,8 @@ def _dict(node: Any, variables: Mapping[str, Any], depth: int) -> Any:
 
 
 def _joined(parts: list[Any]) -> str:
-    if not all(isinstance(part, str) or type(part) is int for part in parts):
+    # Ansible has its own words for true and false
+    if not all(isinstance(part, (str, int)) and not isinstance(part, bool) for part in parts):
         raise NotSimple
     return "".join(map(str, parts))
 
