@@ -116,9 +116,11 @@ def test_the_administrator_of_the_inventory_works_and_the_delivered_one_does_not
 
 
 def test_each_credential_is_tried_once_in_the_whole_run(hardened: Hardened) -> None:
-    """The wanted one before it is set, and the delivered one afterwards to prove that it is gone: nothing else fails."""
+    """The delivered one, afterwards, to prove that it is gone. The wanted one not before it is set: these cameras are still at
+    their initial port.
+    """
     failed = {name: hardened.counters[name].get("logins_failed", 0) for name in CAMERAS}
-    assert failed == {"lobby": 0, "parking": 0, "gate": 0, "warehouse": 0, "loading": 2, "archive": 2}
+    assert failed == {"lobby": 0, "parking": 0, "gate": 0, "warehouse": 0, "loading": 1, "archive": 1}
 
 
 @pytest.mark.parametrize("name", CAMERAS)
