@@ -38,17 +38,10 @@ from ..plugin_utils._action import ActionModule as OneCamera
 from ..plugin_utils._fleet_inputs import COLLECTION, Inputs
 from ..plugin_utils._fleet_pool import Limits, run
 from ..plugin_utils._fleet_store import Store
-from ..plugin_utils._profile_file import Found, found_profiles
+from ..plugin_utils._profile_file import Found, Shared, found_profiles
 from ..plugin_utils._run import Prepared, Unprepared, carry_out, defect, prepare, shared_password
 
 display = Display()
-
-
-class Kept(list[Any]):
-    """A list that many cameras share; whoever copies it gets the same one."""
-
-    def __deepcopy__(self, memo: Any) -> Kept:
-        return self
 
 
 class ActionModule(OneCamera):
@@ -86,7 +79,7 @@ class ActionModule(OneCamera):
     def _look(self, module: str, cameras: list[str]) -> dict[str, Any]:
         options = self._options
         self._store, self._salt = Store.new(), secrets.token_bytes(16)
-        self._read: dict[str, Kept] = {}
+        self._read: dict[str, Shared] = {}
         self._found: dict[str, Found] = {}
         self._spec = argument_spec(module)
         limits = Limits(
@@ -205,7 +198,7 @@ class ActionModule(OneCamera):
             return super()._profiles(value)
         path = str(value)
         if path not in self._read:
-            self._read[path] = Kept(super()._profiles(value))
+            self._read[path] = Shared(super()._profiles(value))
         return self._read[path]
 
     # -- one account on several cameras ------------------------------------------------------------------------------

@@ -46,18 +46,15 @@ def profiles_in(folder: str, read: Read = read_profile) -> list[dict[str, Any]]:
     return [read(os.path.join(folder, name)) for name in names]
 
 
-class Given(list[dict[str, Any]]):
-    """Profiles that somebody has pointed at. Read-only, so never copied: the check of a module's options would copy them."""
+class Shared(list[dict[str, Any]]):
+    """Profiles are read-only, so never copied: the check of a module's options would copy them, for each camera of a fleet."""
 
-    def __deepcopy__(self, _memo: Any) -> Given:
+    def __deepcopy__(self, _memo: Any) -> Shared:
         return self
 
 
-class Found(list[dict[str, Any]]):
-    """Profiles that nobody has pointed at. Read-only, so never copied."""
-
-    def __deepcopy__(self, _memo: Any) -> Found:
-        return self
+class Found(Shared):
+    """Profiles that nobody has pointed at."""
 
 
 def found_profiles(inventory_dir: Any, read: Read = read_profile) -> Found:

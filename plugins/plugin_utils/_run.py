@@ -23,7 +23,7 @@ from ..module_utils._endpoint import Endpoint, endpoint_from
 from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, InvalidValue, NetcamError
 from ..module_utils._journal import Keeper
 from ..module_utils._module import argument_spec, execute, failure
-from ._profile_file import Found, Given
+from ._profile_file import Found, Shared
 
 #: A password or community printed in public manuals; masking this word everywhere would only garble messages.
 PUBLIC_PASSWORDS = frozenset({"camera", "root", "admin", "public", "private", ""})
@@ -80,8 +80,8 @@ def prepare(
     """
     spec = spec or argument_spec(module)
     given = dict(arguments)
-    if isinstance(given.get("profile"), list) and not isinstance(given["profile"], (Given, Found)):
-        given["profile"] = Given(given["profile"])
+    if isinstance(given.get("profile"), list) and not isinstance(given["profile"], Shared):
+        given["profile"] = Shared(given["profile"])
     validated = ArgumentSpecValidator(spec).validate(given)
     if validated.error_messages:
         wrong = InvalidValue("; ".join(validated.error_messages), setting=task)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import random
 import string
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -126,12 +125,3 @@ class Markers:
                 self._used.add(value)
                 return value
         raise ValueError("no value is left")
-
-
-def secrets_of(steps: Mapping[str, Any]) -> tuple[str, ...]:
-    """Marker passwords among the steps of a checklist; they must never stand in a profile or a result."""
-    found = []
-    for step in steps["steps"]:
-        cells = step["marker"] if isinstance(step.get("marker"), Mapping) else {"": step.get("marker")}
-        found += [str(cells[name]) for name in step.get("secret", ()) if cells.get(name)]
-    return tuple(dict.fromkeys(found))
