@@ -17,7 +17,6 @@ from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.utils.display import Display
 
-from ..module_utils._client import HAS_REQUESTS
 from ..module_utils._errors import NetcamError, TimeLimit
 from ..module_utils._fleet import (
     CAMERA,
@@ -38,6 +37,7 @@ from ..plugin_utils._action import ActionModule as OneCamera
 from ..plugin_utils._fleet_inputs import COLLECTION, Inputs
 from ..plugin_utils._fleet_pool import Limits, run
 from ..plugin_utils._fleet_store import Store
+from ..plugin_utils._libraries import need_requests
 from ..plugin_utils._profile_file import Found, Shared, found_profiles
 from ..plugin_utils._run import Prepared, Unprepared, carry_out, defect, prepare, shared_password
 
@@ -49,8 +49,7 @@ class ActionModule(OneCamera):
 
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """All cameras of the batch, briefly; the whole results stay in a temporary folder for the tasks that follow."""
-        if not HAS_REQUESTS:
-            raise AnsibleActionFail("The Python library requests is missing on the controller.")
+        need_requests()
         variables = task_vars or {}
         validated = ArgumentSpecValidator(SPEC).validate(self._task.args)
         if validated.error_messages:

@@ -17,7 +17,6 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible.utils.display import Display
 
 from ..module_utils._catalog import SETTINGS
-from ..module_utils._client import HAS_REQUESTS
 from ..module_utils._endpoint import CONNECTION_SPEC, endpoint_from
 from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, NetcamError, ProfileError
 from ..module_utils._module import failure
@@ -25,6 +24,7 @@ from ..module_utils._proof.marks import marked
 from ..module_utils._proof.prove import Outcome, prove
 from ..module_utils._proof.spec import SPEC
 from ..plugin_utils._action import ActionModule as CameraAction
+from ..plugin_utils._libraries import need_requests
 from ..plugin_utils._profile_file import read_profile, write_profile
 from ..plugin_utils._run import secrets_in
 
@@ -38,8 +38,7 @@ class ActionModule(CameraAction):
         """Prove on the task's host, and mark what was proven."""
         result: dict[str, Any] = super(CameraAction, self).run(tmp, task_vars)
         variables = task_vars or {}
-        if not HAS_REQUESTS:
-            raise AnsibleActionFail("The Python library requests is missing on the controller.")
+        need_requests()
         if self._gateway():
             raise AnsibleActionFail(
                 f"{self._task.action} runs on the controller, where the profile is, and on no gateway."

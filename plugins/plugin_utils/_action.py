@@ -20,12 +20,11 @@ from contextlib import suppress
 from typing import Any
 
 from ansible import constants as C
-from ansible.errors import AnsibleActionFail, AnsibleAuthenticationFailure, AnsibleConnectionFailure, AnsibleError
+from ansible.errors import AnsibleAuthenticationFailure, AnsibleConnectionFailure, AnsibleError
 from ansible.plugins.action import ActionBase
 from ansible.plugins.loader import connection_loader
 from ansible.utils.display import Display
 
-from ..module_utils._client import HAS_REQUESTS
 from ..module_utils._endpoint import CONNECTION_SPEC, CONTROLLER_ONLY
 from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, NetcamError
 from ..module_utils._journal import Keeper
@@ -34,6 +33,7 @@ from ._before_fork import load_shared_plugins
 from ._connection_options import PLUGIN, name_of
 from ._fleet_store import stored
 from ._journal import journal_of
+from ._libraries import need_requests
 from ._on_gateway import journal_beside
 from ._profile_file import Found, found_profiles, profiles_in
 from ._run import Progress, Unprepared, carry_out, outcome_of, prepare, progress_of, scrubbed, shared_password
@@ -61,8 +61,7 @@ class ActionModule(ActionBase):
         result: dict[str, Any] = super().run(tmp, task_vars)
         variables = task_vars or {}
         name = self._task.action.rpartition(".")[2]
-        if not HAS_REQUESTS:
-            raise AnsibleActionFail("The Python library requests is missing on the controller.")
+        need_requests()
         if not self._gateway() and (known := self._known(name, variables)) is not None:
             if known.get("unreachable"):
                 self._connection_options(variables)

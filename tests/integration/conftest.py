@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,11 +16,24 @@ from netcam_emulator.testing import Fleet
 from .runs import NETWORK
 
 NOTES = pytest.StashKey[list[str]]()
+#: Few tests of more than a minute each, as a browser works through a whole checklist: begun last, they would leave a core idle.
+LONGEST = ("test_teach_canon.py", "test_teach_canon_messy.py", "test_teach_acme.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Tests note here what their result depends on, for the summary."""
     config.stash[NOTES] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with the most to do come first; the tests of a file keep their order. Needs `--no-loadscope-reorder`."""
+    tests = Counter(item.path for item in items)
+
+    def cost(item: pytest.Item) -> tuple[int, int]:
+        name = item.path.name
+        return (LONGEST.index(name) if name in LONGEST else len(LONGEST), -tests[item.path])
+
+    items.sort(key=lambda item: (*cost(item), str(item.path)))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -37,7 +37,8 @@ def integration(venv: Path, suffix: str = "") -> Step:
     """Playbooks against emulated cameras."""
     return Step(
         f"integration{suffix}",
-        (*pytest(venv), *PROCESSES, "tests/integration"),
+        # in the order of tests/integration/conftest.py: the longest files first
+        (*pytest(venv), *PROCESSES, "--no-loadscope-reorder", "tests/integration"),
         environment(venv),
         needs=("tests/integration",),
         lock=CAMERAS,
