@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .exchange import HtmlFields, fields_of
+from .html_fields import HtmlFields, fields_of
 from .matching import LEARNED, Finding
 from .timeline import Timeline
 

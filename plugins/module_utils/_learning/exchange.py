@@ -12,18 +12,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from email import message_from_bytes
-from email.policy import HTTP
 from functools import cached_property
-from html.parser import HTMLParser
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from .har import Entry
+from .html_fields import MOST_FIELDS, fields_of
+from .multipart import File, params_of, parts_of
 
 #: No settings are nested deeper.
 DEEPEST = 40
-_MOST = 20_000
 _LINE = re.compile(r"^([A-Za-z_][\w.\[\]-]{0,120})=(.*)$")
 _SCRIPT = re.compile(
     r"""\b([A-Za-z_$][\w$.]{0,80})\s*[=:]\s*("(?:[^"\\\n]|\\.){0,2000}"|'(?:[^'\\\n]|\\.){0,2000}'|-?\d{1,9}|true|false)"""
@@ -82,7 +80,7 @@ class Exchange:
     document: Any
     fields: dict[Place, Any]
     repeated: frozenset[Place]
-    files: tuple[str, ...]
+    files: tuple[File, ...]
     #: set when the same request was sent again because this one was refused
     again: bool = field(default=False)
 
@@ -124,7 +122,7 @@ def exchange_of(number: int, entry: Entry) -> Exchange | None:
     try:
         parts = urlsplit(entry.url)
         host = (parts.hostname or "").lower()
-        query = tuple(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=_MOST))
+        query = tuple(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not host:
@@ -133,7 +131,7 @@ def exchange_of(number: int, entry: Entry) -> Exchange | None:
     everything = [(Place("query", name), value) for name, value in query] + pairs
     fields: dict[Place, Any] = {}
     repeated = set()
-    for place, value in everything[:_MOST]:
+    for place, value in everything[:MOST_FIELDS]:
         if place in fields:
             repeated.add(place)
         fields[place] = value
@@ -142,43 +140,22 @@ def exchange_of(number: int, entry: Entry) -> Exchange | None:
     )  # fmt: skip
 
 
-def _body(entry: Entry) -> tuple[str, list[tuple[Place, Any]], Any, list[str]]:
+def _body(entry: Entry) -> tuple[str, list[tuple[Place, Any]], Any, list[File]]:
     mime = entry.mime.lower()
     if "multipart/form-data" in mime:
-        return _multipart(entry)
+        parts, files = parts_of(entry.body, entry.mime) if entry.body else params_of(entry.params)
+        return "multipart", [(Place("form", name), value) for name, value in parts], None, files
     if (document := json_of(entry.body)) is not None:
         return "json", [(Place("json", at), value) for at, value in leaves(document)], document, []
     if entry.body and ("urlencoded" in mime or re.fullmatch(r"[^\s=&]{1,200}=[^\s]*", entry.body)):
         try:
-            pairs = parse_qsl(entry.body, keep_blank_values=True, max_num_fields=_MOST)
+            pairs = parse_qsl(entry.body, keep_blank_values=True, max_num_fields=MOST_FIELDS)
         except ValueError:
             pairs = []
         return "form", [(Place("form", name), value) for name, value in pairs], None, []
     if entry.params:
-        return "form", [(Place("form", name), value) for name, value in entry.params], None, []
+        return "form", [(Place("form", param.name), param.value) for param in entry.params], None, []
     return ("other" if entry.body else ""), [], None, []
-
-
-def _multipart(entry: Entry) -> tuple[str, list[tuple[Place, Any]], Any, list[str]]:
-    pairs: list[tuple[Place, Any]] = []
-    files = []
-    if entry.body:
-        head = f"Content-Type: {entry.mime}\r\n\r\n".encode("utf-8", errors="replace")
-        message = message_from_bytes(head + entry.body.encode("utf-8", errors="replace"), policy=HTTP)
-        for part in message.iter_parts() if message.is_multipart() else ():
-            name = part.get_param("name", header="content-disposition")
-            if not isinstance(name, str):
-                continue
-            if part.get_filename() is not None:
-                files.append(name)
-                continue
-            content = part.get_payload(decode=True)
-            pairs.append(
-                (Place("form", name), content.decode("utf-8", errors="replace") if isinstance(content, bytes) else "")
-            )
-    else:
-        pairs = [(Place("form", name), value) for name, value in entry.params]
-    return "multipart", pairs, None, files
 
 
 def answer_values(text: str, mime: str) -> tuple[str, dict[Place, Any]]:
@@ -187,11 +164,11 @@ def answer_values(text: str, mime: str) -> tuple[str, dict[Place, Any]]:
         return "json", {Place("json", at): value for at, value in leaves(document)}
     if "html" in mime.lower() or re.match(r"\s*<(!doctype|html)", text[:200], re.IGNORECASE):
         return "html", {Place("html", name): value for name, value in fields_of(text).values.items()}
-    lines = text.lstrip("\ufeff").splitlines()[:_MOST]
+    lines = text.lstrip("\ufeff").splitlines()[:MOST_FIELDS]
     matched = [found for line in lines if (found := _LINE.match(line))]
     if lines and len(matched) >= 0.6 * sum(bool(line.strip()) for line in lines):
         return "lines", {Place("lines", found[1]): found[2] for found in matched}
-    values = {Place("script", found[1]): _literal(found[2]) for found in list(_SCRIPT.finditer(text))[:_MOST]}
+    values = {Place("script", found[1]): _literal(found[2]) for found in list(_SCRIPT.finditer(text))[:MOST_FIELDS]}
     return ("script" if values else ""), values
 
 
@@ -202,99 +179,3 @@ def _literal(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return text.strip("\"'")
-
-
-@dataclass
-class HtmlFields:
-    """Form fields of a page: values by name, all the values that a choice offers, and its words."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    offers: dict[str, dict[str, str]] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
-    #: names of check boxes
-    boxes: set[str] = field(default_factory=set)
-
-
-class _Fields(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found = HtmlFields()
-        self._select: str | None = None
-        self._option: str | None = None
-        self._area: str | None = None
-        self._text: list[str] = []
-        self._label: str | None = None
-        self._label_text: list[str] = []
-        self._by_id: dict[str, str] = {}
-        self._for: dict[str, str] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        name = given.get("name", "")
-        if tag == "label":
-            self._label, self._label_text = given.get("for", ""), []
-        if name and given.get("id"):
-            self._by_id[given["id"]] = name
-        if len(self.found.values) > _MOST:
-            return
-        if tag == "input" and name:
-            self._input(name, given)
-        elif tag == "select" and name:
-            self._select = name
-            self.found.offers.setdefault(name, {})
-        elif tag == "option" and self._select:
-            self._option, self._text = given.get("value", ""), []
-            if "selected" in given or self._select not in self.found.values:
-                self.found.values[self._select] = self._option
-        elif tag == "textarea" and name:
-            self._area, self._text = name, []
-
-    def _input(self, name: str, given: Mapping[str, str]) -> None:
-        kind = given.get("type", "text").lower()
-        value = given.get("value", "on" if kind in ("radio", "checkbox") else "")
-        if kind in ("radio", "checkbox"):
-            self.found.offers.setdefault(name, {}).setdefault(value, "")
-            if kind == "checkbox":
-                self.found.boxes.add(name)
-            if "checked" in given:
-                self.found.values[name] = value
-            else:
-                self.found.values.setdefault(name, None)
-        elif kind not in ("submit", "button", "reset", "image", "file"):
-            self.found.values[name] = value
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "option" and self._select and self._option is not None:
-            self.found.offers[self._select][self._option] = " ".join("".join(self._text).split())
-            self._option = None
-        elif tag == "textarea" and self._area is not None:
-            # the first newline is not part of the value
-            self.found.values[self._area] = "".join(self._text).removeprefix("\n")
-            self._area = None
-        elif tag == "select":
-            self._select = None
-        elif tag == "label" and self._label is not None:
-            if self._label:
-                self._for[self._label] = " ".join("".join(self._label_text).split())
-            self._label = None
-
-    def handle_data(self, data: str) -> None:
-        if self._option is not None or self._area is not None:
-            self._text.append(data)
-        if self._label is not None:
-            self._label_text.append(data)
-
-    def finish(self) -> HtmlFields:
-        """Labels belong to the fields that they name."""
-        for id_, text in self._for.items():
-            if id_ in self._by_id:
-                self.found.labels.setdefault(self._by_id[id_], text)
-        return self.found
-
-
-def fields_of(text: str) -> HtmlFields:
-    """The form fields of an HTML page; the parser of the standard library takes any text."""
-    parser = _Fields()
-    parser.feed(text)
-    parser.close()
-    return parser.finish()

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 
 from .._errors import FileProblem
 from .bursts import find_bursts
-from .exchange import Exchange, Place, exchange_of, fields_of
+from .exchange import Exchange, Place, exchange_of
 from .expected import UNCHECKED, Expected, key_of
 from .har import Entry, Notes
+from .html_fields import fields_of
 from .kinds import find_kinds
 from .timeline import Group, Parameter, Timeline
 

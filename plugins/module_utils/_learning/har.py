@@ -23,6 +23,7 @@ from typing import Any
 
 from .._errors import FileProblem
 from .._files import read_whole
+from .multipart import Param
 
 #: Bytes of one recording, unpacked.
 MAX_RECORDING = 256 * 1024 * 1024
@@ -58,7 +59,7 @@ class Entry:
     url: str
     headers: Mapping[str, str]
     body: str
-    params: tuple[tuple[str, str], ...]
+    params: tuple[Param, ...]
     mime: str
     status: int
     answer_headers: Mapping[str, str]
@@ -166,7 +167,7 @@ def _entry(item: Any, recording: int, place: int, last: float) -> Entry | None:
             url=url,
             headers=headers,
             body=_words(post.get("text"))[:MAX_BODY],
-            params=_pairs(post.get("params")),
+            params=_params(post.get("params")),
             mime=_words(post.get("mimeType")) or headers.get("content-type", ""),
             status=answer["status"] if isinstance(answer.get("status"), int) else 0,
             answer_headers=_headers(answer.get("headers")),
@@ -185,6 +186,15 @@ def _pairs(raw: Any) -> tuple[tuple[str, str], ...]:
     items = raw if isinstance(raw, list) else []
     return tuple(
         (item["name"], _words(item.get("value")))
+        for item in items[:10_000]
+        if isinstance(item, Mapping) and isinstance(item.get("name"), str)
+    )
+
+
+def _params(raw: Any) -> tuple[Param, ...]:
+    items = raw if isinstance(raw, list) else []
+    return tuple(
+        Param(item["name"], _words(item.get("value")), _words(item.get("fileName")))
         for item in items[:10_000]
         if isinstance(item, Mapping) and isinstance(item.get("name"), str)
     )
