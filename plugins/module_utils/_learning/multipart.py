@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_by
 from email import message_from_bytes
 from email.policy import HTTP
 
@@ -26,7 +27,7 @@ class File:
 
     field: str
     name: str
-    content: str = field(default="", repr=False)
+    content: str = made_by(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Param:
     """One entry of C(postData.params) (HAR 1.2). C(file_name) is empty for what is no file."""
 
     name: str
-    value: str = field(default="", repr=False)
+    value: str = made_by(default="", repr=False)
     file_name: str = ""
 
 
