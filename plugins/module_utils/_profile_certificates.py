@@ -4,7 +4,7 @@
 
 # This module utility is private: it may change or disappear in any release.
 
-"""What must fit together in the certificate requests of a profile (docs/code_maps.md), beyond the kinds of its values.
+"""What must fit together in the certificate requests of a profile of either version, beyond the kinds of its values.
 
 A request without the place for a value that it cannot do without would delete another certificate than the one meant,
 or send a private key without its password.
@@ -17,7 +17,9 @@ from typing import Any
 
 Fail = Callable[[str], Exception]
 
-#: Request -> placeholders that must stand in its params or form.
+HasPlace = Callable[[Mapping[str, Any], str], bool]
+
+#: Request -> placeholders for which it must have a place.
 _NEEDS = {
     "certificates.create_self_signed": ("common_name", "start_date", "end_date"),
     "certificates.create_request": ("common_name",),
@@ -40,8 +42,14 @@ _KINDS = ("server", "intermediate", "ca", "crl")
 _YES_NO = ("yes", "no")
 
 
-def check_certificates(interface: Mapping[str, Any], fail: Fail) -> None:
-    """Raise what C(fail) makes of the first slip."""
+def has_place(request: Mapping[str, Any], placeholder: str) -> bool:
+    """Whether a request of version 1 has a place for a value."""
+    given = (*request.get("params", {}).values(), *request.get("form", {}).values())
+    return any(f"{{{placeholder}}}" in str(value) for value in given)
+
+
+def check_certificates(interface: Mapping[str, Any], fail: Fail, has_place: HasPlace = has_place) -> None:
+    """Raise what C(fail) makes of the first slip. C(has_place) looks into a request of the profile's version."""
     for name, needed in _NEEDS.items():
         section, _dot, key = name.partition(".")
         request = interface.get(section, {}).get(key)
@@ -64,12 +72,6 @@ def check_certificates(interface: Mapping[str, Any], fail: Fail) -> None:
         raise fail("interface.dot1x.select needs interface.certificates.list.columns.in_use_dot1x")
 
 
-def has_place(request: Mapping[str, Any], placeholder: str) -> bool:
-    """Whether a request has a place for a value."""
-    given = (*request.get("params", {}).values(), *request.get("form", {}).values())
-    return any(f"{{{placeholder}}}" in str(value) for value in given)
-
-
 def _check_list(listing: Mapping[str, Any] | None, fail: Fail) -> None:
     if listing is None:
         return
@@ -78,5 +80,10 @@ def _check_list(listing: Mapping[str, Any] | None, fail: Fail) -> None:
         values = listing["columns"].get(column, {}).get("values", {})
         if unknown := sorted(set(map(str, values)) - set(words)):
             raise fail(f"{where}.{column}.values maps {', '.join(unknown)}, known are {', '.join(words)}")
-        if words is _YES_NO and column in listing["columns"] and set(map(str, values)) != set(words):
+        if words is _YES_NO and _is_flag(listing["columns"].get(column)) and set(map(str, values)) != set(words):
             raise fail(f"{where}.{column}.values must map yes and no")
+
+
+def _is_flag(column: Mapping[str, Any] | None) -> bool:
+    """Whether each row says yes or no. A place outside the rows holds the id of the row in question."""
+    return column is not None and ("at" not in column or "{row}" in str(column["at"]))

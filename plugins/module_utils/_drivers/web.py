@@ -21,7 +21,7 @@ from .._web.places import MISSING
 from .._web.profile import WebEntry, WebProfile
 from .._web.recognise import facts_of
 from .._web.requests import Progress, WebRequests
-from .._web.shape import OPERATIONS
+from .._web.shape_operations import OPERATIONS
 from .._web.tables import read_rows
 from .._web.values import decode
 from .._web.writing import Tables, Writer

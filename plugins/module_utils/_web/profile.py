@@ -16,7 +16,8 @@ from .._errors import ProfileError
 from .._profile_trust import Trust, is_model, trust_of
 from .._shape import check_profile
 from .places import Place, place_of, wire_text
-from .rules import check_interface, check_settings
+from .rules import check_interface
+from .rules_settings import check_settings
 from .shape import PROFILE, VERSION
 
 Fail = Callable[[str], Exception]

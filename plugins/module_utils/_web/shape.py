@@ -8,81 +8,23 @@
 from __future__ import annotations
 
 from .._profile_trust import FIRMWARES, LEARNED, PROOF, STATUS
-from .._shape import (
-    ANYTHING,
-    COUNT,
-    INDEX,
-    PATH,
-    SECRET,
-    STRING,
-    SWITCH,
-    TEXT,
-    Check,
-    a,
-    either,
-    keys,
-    list_of,
-    mapping_of,
-    one_of,
-)
+from .._shape import COUNT, INDEX, SECRET, STRING, SWITCH, TEXT, a, either, keys, list_of, mapping_of, one_of
+from .pieces import HTTP_STATUS, MOMENT, ONE, PLACE, PLACES, POINTER, REQUEST, REQUEST_KEYS, SUCCESS, WIRE, WIRES
+from .shape_operations import OPERATIONS
 
 VERSION = 2
-#: Sides that a place has: a request carries query, form, header, json; an answer shows the others too.
-SENT = ("query", "form", "header", "json")
-SHOWN = ("json", "html", "lines", "script", "header", "cookie")
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 GUIDES = ("canon_vb_2022", "canon_vb_pre2022")
 
-_POINTER = a(
-    (str,),
-    "a JSON pointer (RFC 6901), which is empty or starts with /",
-    {"type": "string", "pattern": "^(/.*)?$"},
-    lambda value: value == "" or value.startswith("/"),
-)
-_WIRE = a((str, int, float, bool, type(None)), "text, a number, true, false or null", {
-    "type": ["string", "number", "boolean", "null"]})  # fmt: skip
-WIRES = mapping_of(_WIRE)
-_STATUS = a(
-    (int,), "an HTTP status", {"type": "integer", "minimum": 100, "maximum": 599}, lambda value: 100 <= value <= 599
-)
-_TEXTS = mapping_of(STRING)
-
-PLACE = keys({"in": one_of(*dict.fromkeys((*SENT, *SHOWN))), "name": TEXT, "key": TEXT, "pointer": _POINTER}, ("in",))
-PLACES = either(PLACE, ((list, tuple), list_of(PLACE)))
-_marker = {"status": list_of(_STATUS), "contains": TEXT, "at": PLACE, "equals": _WIRE}
-SUCCESS = keys(_marker)
-_moment = keys({"status": list_of(_STATUS), "contains": TEXT})
-_body = keys({"kind": one_of("json", "form", "multipart"), "content": ANYTHING}, ("kind",))
-_REQUEST: dict[str, Check] = {
-    "method": one_of(*METHODS),
-    "path": PATH,
-    "query": _TEXTS,
-    "headers": _TEXTS,
-    "body": _body,
-    "success": SUCCESS,
-}
-REQUEST = keys(_REQUEST, ("path",))
-_one = keys({"request": REQUEST}, ("request",))
-_upload = keys({"request": REQUEST, "file": TEXT}, ("request", "file"))
 _change = keys(
     {
-        **_REQUEST,
+        **REQUEST_KEYS,
         "whole": SWITCH,
-        "base": keys({"page": TEXT, "pointer": _POINTER}, ("page",)),
+        "base": keys({"page": TEXT, "pointer": POINTER}, ("page",)),
         "carry": list_of(keys({"at": PLACE, "page": TEXT, "from": PLACE}, ("at", "page", "from"))),
         "settings_per_request": COUNT,
     },
     ("path",),
 )
-
-#: Operations that a profile may describe beside its settings.
-OPERATIONS: dict[str, Check] = {
-    "restart": _one,
-    "backup": _one,
-    "restore": _upload,
-    "firmware": _upload,
-    "log": keys({"request": REQUEST, "time_format": TEXT}, ("request",)),
-}
 
 _interface = keys(
     {
@@ -98,7 +40,7 @@ _interface = keys(
                     keys({"header": TEXT, "prefix": STRING, "pick": PLACE}, ("header", "pick")),
                     (str, one_of("cookie")),
                 ),
-                "expired": keys({"status": list_of(_STATUS), "location": TEXT, "contains": list_of(TEXT)}),
+                "expired": keys({"status": list_of(HTTP_STATUS), "location": TEXT, "contains": list_of(TEXT)}),
             },
             ("kind",),
         ),
@@ -109,11 +51,11 @@ _interface = keys(
         "reads": mapping_of(
             keys({"request": REQUEST, "kind": one_of("json", "html", "lines", "script")}, ("request", "kind"))
         ),
-        "save": _one,
+        "save": ONE,
         **OPERATIONS,
         "success": SUCCESS,
-        "transient": list_of(_moment),
-        "busy": list_of(_moment),
+        "transient": list_of(MOMENT),
+        "busy": list_of(MOMENT),
     },
     ("authentication", "reads"),
 )
@@ -126,7 +68,7 @@ _column = keys(
         "values": WIRES,
         "read_values": WIRES,
         "secret": SECRET,
-        "empty": _WIRE,
+        "empty": WIRE,
         "as": _AS,
     }
 )

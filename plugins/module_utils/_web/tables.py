@@ -15,7 +15,7 @@ from .draft import Draft
 from .pages import Shown
 from .places import MISSING, ROW, Place, look_up, put
 from .profile import Cell, WebEntry
-from .rules import array_of
+from .rules_settings import array_of
 from .values import carried, decode, encode
 
 Row = Mapping[str, Any]
