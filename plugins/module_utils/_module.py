@@ -15,7 +15,6 @@ from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_requ
 
 from ._areas import AREAS
 from ._audit import module as audit
-from ._client import HAS_REQUESTS, REQUESTS_IMPORT_ERROR
 from ._endpoint import CONNECTION_SPEC, Endpoint, endpoint_from
 from ._engine import run
 from ._errors import InvalidValue, JournalProblem, NetcamError, ProfileError
@@ -23,6 +22,7 @@ from ._job import Job
 from ._journal import Keeper
 from ._operations import OPERATIONS
 from ._probes import probe_info, tls_info
+from ._wire import HAS_REQUESTS, REQUESTS_IMPORT_ERROR
 
 Spec = dict[str, dict[str, Any]]
 

@@ -15,7 +15,6 @@ from typing import Any
 from ._administrator import NAME, PASSWORD
 from ._areas import AREAS, Context
 from ._catalog import SETTINGS, setting_of, split_key
-from ._client import source_address_towards
 from ._drivers.base import Reading
 from ._errors import Unsupported
 from ._guards import (
@@ -34,6 +33,7 @@ from ._operations import OPERATIONS
 from ._operations.base import NO_SUCH_SETTING
 from ._plan import Plan, Wanted, build_plan, host_list, wanted_host_list
 from ._result import Result
+from ._route import source_address_towards
 from ._serving import POLICY
 from ._session import Session
 from ._values import check_ports, limits_for

@@ -4,17 +4,12 @@
 
 # This module utility is private: it may change or disappear in any release.
 
-"""One session with one camera: find it, recognise it, log in once, pick the driver; follow it when it moves.
-
-The order in which addresses and credentials are tried is fixed: the wanted ones (inventory) first, the initial ones
-second, each once. A hardened camera is therefore reached without a single failed login.
-"""
+"""One session with one camera: recognise it, log in once, pick the driver; follow it when it moves."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
 
 from ._catalog import FAMILIES, FAMILY_IPRO
 from ._client import Client
@@ -32,7 +27,6 @@ from ._errors import (
     ConnectionLost,
     ProfileError,
     Refused,
-    RestartTimeout,
     Unsupported,
 )
 from ._facts import Facts, fetch_facts
@@ -43,14 +37,12 @@ from ._journal import Keeper
 from ._profile import Profile, load_profiles
 from ._profile_trust import MODEL, Trust
 from ._profiles.ipro_wv import COMMANDS
-from ._trust import KnownCertificates, served_fingerprint
+from ._reaching import Reaching
+from ._restart_wait import RestartWait
+from ._trust import KnownCertificates
 from ._web.profile import WebProfile
 
 Progress = Callable[[str], None]
-#: Seconds after a request to restart: before that, an ended login only says that the camera is going down; and the longest
-#: that one without any uptime is waited for while it never goes away.
-_STEADY, _NEVER_AWAY = 20.0, 120.0
-_T = TypeVar("_T")
 
 
 class Session:
@@ -76,15 +68,18 @@ class Session:
         self._make_driver: Callable[[Client], Driver] | None = None
         self._onvif: OnvifDriver | None = None
         self._web: WebDriver | None = None
-        self._tried: list[tuple[str, str]] = []
         self.credentials: tuple[str, str] | None = None
         self.known = KnownCertificates(endpoint.known_certificates)
+        self._reaching = Reaching(self.client, self.known)
         #: where a new account is written down before the camera is told
         self.journal: Keeper | None = None
         #: whether the task may restart the camera
         self.may_restart = True
-        #: what people should know about how the camera was reached
-        self.notes: list[str] = []
+
+    @property
+    def notes(self) -> list[str]:
+        """What people should know about how the camera was reached."""
+        return self._reaching.notes
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
@@ -102,15 +97,15 @@ class Session:
         C(first) are credentials to try before those of the endpoint (the wanted administrator account).
         Raises CameraUnreachable, AuthenticationFailed, ProfileError.
         """
-        candidates = self._tried = self.endpoint.credentials(first)
+        self._reaching.candidates = self.endpoint.credentials(first)
         if self.client.pinned is None:
             self.client.pin(self.known.find(self.endpoint.name))
         facts = None
-        if self._use_web(candidates):
-            self._log_in(candidates)
+        if self._use_web():
+            self._log_in()
             return
         if self.endpoint.driver in ("auto", "canon"):
-            facts = self._recognise(candidates, lambda: fetch_facts(self.client))
+            facts = self._reaching.ask(lambda: fetch_facts(self.client))
         if facts is not None:
             self.facts = facts
             self._choose_driver()
@@ -118,19 +113,19 @@ class Session:
             # told what it is: a camera that hides its model is taken at its profile's word
             self.facts = Facts(family=self.profiles[0].family)
             self._use_profile(self.profiles[0])
-        elif not self._use_ipro(candidates):
-            self._use_onvif(candidates)
+        elif not self._use_ipro():
+            self._use_onvif()
         if self.driver is not None:
-            self._log_in(candidates)
+            self._log_in()
 
-    def _use_web(self, candidates: list[tuple[str, str]]) -> bool:
+    def _use_web(self) -> bool:
         """Whether a profile of version 2 recognises the camera: then its driver leads.
 
         Raises ProfileError when it was said to be such a camera and is not.
         """
         if self.endpoint.driver not in ("auto", "web"):
             return False
-        facts = self._recognise(candidates, self._ask_by_profiles) if self.webs else None
+        facts = self._reaching.ask(self._ask_by_profiles) if self.webs else None
         if facts is not None:
             self.facts = facts
             return True
@@ -176,11 +171,11 @@ class Session:
         self.trust = profile.trust
         return self._web
 
-    def _use_ipro(self, candidates: list[tuple[str, str]]) -> bool:
+    def _use_ipro(self) -> bool:
         """Whether it is an i-PRO camera: then its driver leads. Raises CameraAnswer when it was said to be one and is not."""
         if self.endpoint.driver not in ("auto", "ipro"):
             return False
-        facts = self._recognise(candidates, lambda: fetch_ipro_facts(Cgi(self.client, self._table(None))))
+        facts = self._reaching.ask(lambda: fetch_ipro_facts(Cgi(self.client, self._table(None))))
         if facts is None and self.endpoint.driver == "auto":
             return False
         if facts is None:
@@ -197,28 +192,19 @@ class Session:
         """The commands of i-PRO cameras, with what the user's profiles for the model say otherwise."""
         return Commands(COMMANDS, tuple(profile.commands for profile in self._commands if profile.is_for(model)))
 
-    def _use_onvif(self, candidates: list[tuple[str, str]]) -> None:
+    def _use_onvif(self) -> None:
         """A camera without Canon's interface: is it an ONVIF camera? Raises CameraAnswer."""
         self._make_driver = lambda client: OnvifDriver(client, self.progress)
         driver = self._onvif = OnvifDriver(self.client, self.progress)
-        while True:
-            if candidates:
-                self.client.login_as(*candidates[0])
-            try:
-                self.facts = self._connect(driver.facts)
-            except AuthenticationFailed:
-                if len(candidates) < 2:
-                    raise
-                candidates.pop(0)
-                continue
-            except (CameraAnswer, Unsupported) as error:
-                raise CameraAnswer(
-                    f"{self.client.url} answers neither like a Canon camera (info.cgi), nor like an i-PRO camera (getinfo), nor by "
-                    f"ONVIF: {error.message}",
-                    hint="Check ansible_host and ansible_port. For a Canon camera that hides its model, give one profile and "
-                    "set ansible_netcam_driver to canon.",
-                ) from None
-            break
+        try:
+            self.facts = self._reaching.ask(driver.facts)
+        except (CameraAnswer, Unsupported) as error:
+            raise CameraAnswer(
+                f"{self.client.url} answers neither like a Canon camera (info.cgi), nor like an i-PRO camera (getinfo), nor by "
+                f"ONVIF: {error.message}",
+                hint="Check ansible_host and ansible_port. For a Canon camera that hides its model, give one profile and "
+                "set ansible_netcam_driver to canon.",
+            ) from None
         self.driver = driver
 
     def add_onvif(self, lacking: Iterable[str]) -> None:
@@ -241,7 +227,7 @@ class Session:
         else:
             self.driver = Router(self.driver, onvif)
         if self.credentials is None and self.client.user is not None:
-            self.credentials = self._tried[0] if self._tried else None
+            self.credentials = self._reaching.credentials
             self.facts.account = "present"
 
     @property
@@ -259,80 +245,6 @@ class Session:
         if self.facts.family == FAMILY_IPRO:
             return fetch_ipro_facts(Cgi(self.client, self._table(self.facts.model)))
         return fetch_facts(self.client)
-
-    def _recognise(self, candidates: list[tuple[str, str]], ask: Callable[[], Facts | None]) -> Facts | None:
-        """Facts from C(info.cgi) or C(getinfo), which ask for a login where guests have no authority.
-
-        Refused credentials leave C(candidates); a camera that asks for none has judged none.
-        """
-        while True:
-            if candidates:
-                self.client.login_as(*candidates[0])
-            try:
-                return self._connect(ask)
-            except AuthenticationFailed:
-                if len(candidates) < 2:
-                    raise
-                candidates.pop(0)
-
-    def _connect(self, ask: Callable[[], _T]) -> _T:
-        """The first request; where the wanted place is closed, the camera may still be at its initial one."""
-        try:
-            return ask()
-        except CameraUnreachable as error:
-            if error.untrusted:
-                return self._ask_otherwise(ask, error)
-            initial = self.endpoint.initial_place()
-            if initial is None or initial == self.place:
-                raise
-            wanted = self.client.url
-            self.client.move(scheme=initial[0], port=initial[1])
-            self._expect_initial_account()
-        found = self._connect(ask)
-        if self.client.clear_text and self.endpoint.scheme == "https":
-            self.notes.append(
-                f"nothing answered at {wanted}, so the camera was reached by plain HTTP at {self.client.url}"
-            )
-        return found
-
-    def _expect_initial_account(self) -> None:
-        """A camera that is still at its initial place most likely has its initial account, too: no refused login for the other."""
-        initial = self.endpoint.initial()
-        if initial is None or initial not in self._tried[1:]:
-            return
-        self._tried.remove(initial)
-        self._tried.insert(0, initial)
-        self.client.login_as(*initial)
-
-    def _ask_otherwise(self, ask: Callable[[], _T], error: CameraUnreachable) -> _T:
-        """A remembered certificate that is no longer shown gives way to the authorities; an unknown one is remembered when
-        the inventory asks for that. Raises the error where neither applies."""
-        name = self.endpoint.name
-        if self.endpoint.tls_fingerprint is not None:
-            raise error
-        if self.known.find(name) is not None:
-            error.hint = (
-                f"It is not the certificate that is remembered in {self.endpoint.known_certificates} either. If it was changed on "
-                "purpose, remove the camera's line there; if not, somebody else answers in its place."
-            )
-            self.client.pin(None)
-            try:
-                found = ask()
-            except CameraUnreachable:
-                raise error from None
-            # it verifies by itself now
-            self.known.forget(name)
-            return found
-        if not self.endpoint.trust_on_first_use:
-            raise error
-        fingerprint = served_fingerprint(self.endpoint, self.client.host, self.client.port)
-        self.client.pin(fingerprint)
-        found = ask()
-        self.known.remember(name, fingerprint)
-        self.notes.append(
-            f"the certificate with SHA-256 fingerprint {fingerprint} was trusted on first use, and is remembered"
-        )
-        return found
 
     def _choose_driver(self) -> None:
         model = self.facts.model
@@ -370,7 +282,7 @@ class Session:
             hint="Give it a profile (docs/code_maps.md), or work on the camera's own page.",
         )
 
-    def _log_in(self, candidates: list[tuple[str, str]]) -> None:
+    def _log_in(self) -> None:
         """The first request to a protected page decides: one handshake, or none where there is no account yet."""
         driver = self.require_driver()
         while True:
@@ -382,17 +294,15 @@ class Session:
                     self.administrator = False
                     present = True
                     break
-                if len(candidates) < 2:
+                if not self._reaching.refused():
                     raise
-                candidates.pop(0)
-                self.client.login_as(*candidates[0])
                 continue
             break
         if self.client.unproven:
             self.administrator = False
         self.facts.account = "present" if present else "none"
-        if present and candidates:
-            self.credentials = candidates[0]
+        if present:
+            self.credentials = self._reaching.credentials or self.credentials
 
     # -- following -------------------------------------------------------------------------------------------------
 
@@ -468,52 +378,9 @@ class Session:
     # -- waiting ---------------------------------------------------------------------------------------------------
 
     def wait_for_restart(self, places: Sequence[tuple[str, int]], before: Facts | None) -> None:
-        """Wait until the camera has restarted and answers at one of its places (scheme and port).
-
-        That it did restart is seen from its uptime; where the camera tells none, from having been away, or from having
-        answered for 20 seconds while the old login is no longer valid. Where none of that is seen, the wait is over
-        after two minutes. Without C(before) any answer is enough. Raises RestartTimeout.
-        """
-        started = time.monotonic()
-        was_away = False
-        tells_uptime = before is not None and before.started is not None
-        pause = 0.1
-        last = "it still answered, without having restarted"
-        said = 0.0
-        while (waited := time.monotonic() - started) < self.endpoint.restart_timeout:
-            time.sleep(pause)
-            pause = min(pause * 1.5, 2.0)
-            for scheme, port in places:
-                try:
-                    self.client.move(scheme=scheme, port=port)
-                    facts = self._facts_now()
-                    # a camera may end its sessions first, and go down seconds later
-                    ended = waited >= _STEADY and self._web is not None and self._web.login_is_over()
-                except AuthenticationFailed:
-                    # it is back with another account (a restore, a power loss before the save): once is enough to know,
-                    # and asking again with the same password would lock the account
-                    return
-                except (CameraUnreachable, ConnectionLost, CameraAnswer) as error:
-                    was_away = True
-                    last = error.message
-                    continue
-                if before is None or self._has_restarted(before, facts, was_away or ended):
-                    self._keep(facts)
-                    return
-            if not tells_uptime and not was_away and waited >= _NEVER_AWAY:
-                raise RestartTimeout(
-                    f"the camera accepted the restart, but answered all the time for {waited:.0f} s, and tells nothing by which "
-                    "a restart could be seen",
-                    hint="Restart it by hand, then run again. If that happens each time, the restart request of the profile "
-                    "does something else.",
-                )
-            if waited - said >= 10:
-                said = waited
-                self.progress(f"waiting for the restart, {waited:.0f} s of at most {self.endpoint.restart_timeout:g} s")
-        raise RestartTimeout(
-            f"the camera did not come back within {self.endpoint.restart_timeout:g} s after its restart: {last}",
-            hint="Look at the camera; run again when it answers. ansible_netcam_restart_timeout sets the limit.",
-        )
+        """Wait until the camera has restarted and answers at one of its places (scheme and port). Raises RestartTimeout."""
+        over = self._web.login_is_over if self._web is not None else lambda: False
+        self._keep(RestartWait(self.client, self.progress, self._facts_now, over).until_back(places, before))
 
     def wait_until_back(self, places: Sequence[tuple[str, int]]) -> None:
         """Wait until a camera whose connection broke answers again, restarted or not. Raises RestartTimeout."""
@@ -531,12 +398,6 @@ class Session:
         if self.driver is not None:
             self.driver.forget()
         return self.look()
-
-    @staticmethod
-    def _has_restarted(before: Facts, now: Facts | None, was_away: bool) -> bool:
-        if before.started is not None and now is not None and now.started is not None:
-            return now.started[0] > before.started[1]
-        return was_away
 
     def _keep(self, facts: Facts | None) -> None:
         if facts is not None and facts.model is not None:

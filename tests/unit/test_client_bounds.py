@@ -14,9 +14,10 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from ansible_collections.netcam.hardening.plugins.module_utils._client import MAX_ANSWER, MAX_FILE, Client
+from ansible_collections.netcam.hardening.plugins.module_utils._client import Client
 from ansible_collections.netcam.hardening.plugins.module_utils._endpoint import Endpoint
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import CameraAnswer, NetcamError
+from ansible_collections.netcam.hardening.plugins.module_utils._wire import MAX_ANSWER, MAX_FILE
 
 Sending = Callable[[socket.socket], None]
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.netcam.hardening.plugins.module_utils._client import Client, best_challenge
+from ansible_collections.netcam.hardening.plugins.module_utils._challenge import best_challenge
+from ansible_collections.netcam.hardening.plugins.module_utils._client import Client
 from ansible_collections.netcam.hardening.plugins.module_utils._endpoint import (
     CONNECTION_SPEC,
     Endpoint,

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from .._client import public_authorities
 from .._endpoint import DEFAULT_PORTS
 from .._errors import CameraUnreachable
 from .._probes.tls_survey import survey
 from .._serving import POLICY, PORTS
 from .._session import Session
 from .._trust import served_certificate, tls_place
+from .._wire import public_authorities
 from .crypto import x509
 from .facts import describe, time_text
 from .reading import read_certificates

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .._client import HAS_REQUESTS
 from .._errors import InvalidValue
+from .._wire import HAS_REQUESTS
 from . import links, query, search, targets
 from .cameras import Camera, gather
 from .filters import Criteria, criteria

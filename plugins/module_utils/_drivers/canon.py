@@ -19,9 +19,10 @@ from typing import Any
 
 from .._catalog import join_key, split_key
 from .._certificates.store import Dot1xStore, Store
-from .._client import Answer, Client
+from .._client import Client
 from .._errors import ProfileError
 from .._profile import Entry, Profile, decode, decode_cell, encode
+from .._wire import Answer
 from .base import Assignment, Reading
 from .canon_certificates import CanonStore
 from .canon_dot1x import dot1x_store_of

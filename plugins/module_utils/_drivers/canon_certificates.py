@@ -20,10 +20,10 @@ from .._catalog import SETTINGS
 from .._certificates.facts import common_name
 from .._certificates.reading import read_certificates, read_request
 from .._certificates.store import Held, Store, Wish
-from .._client import Answer
 from .._errors import NotEffective, Unsupported
 from .._guards import check_clear_text
 from .._values import normalise
+from .._wire import Answer
 from .canon_requests import CanonRequests
 
 DATE = "%Y/%m/%d"

@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import quote, urlencode
 
-from .._client import MAX_ANSWER, MAX_FILE, Answer, Client
+from .._client import Client
 from .._errors import CameraAnswer, ProfileError, Unsupported
 from .._patience import Patience
 from .._profile import Profile
+from .._wire import MAX_ANSWER, MAX_FILE, Answer
 
 _UPLOAD_TIMEOUT = 300.0
 _ERROR_WORD = re.compile(r"^Error=(.*)$", re.MULTILINE)

@@ -18,7 +18,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .._client import Answer
+from .._wire import Answer
 
 #: More lines, or rows of an object, than any camera has to say.
 _MOST = 5000

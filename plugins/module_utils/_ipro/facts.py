@@ -12,13 +12,13 @@ import time
 from email.utils import parsedate_to_datetime
 
 from .._catalog import FAMILY_IPRO
-from .._client import Answer
 from .._errors import AuthenticationFailed, CameraAnswer, Refused, Unsupported
 from .._facts import Facts
 from .._onvif.auth import utc_now
 from .._onvif.part_clock import ClockPart
 from .._onvif.parts import Camera
 from .._onvif.soap import Soap
+from .._wire import Answer
 from .answers import asks_for_registration, model_on, pairs_of
 from .transport import Cgi
 

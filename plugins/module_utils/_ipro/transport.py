@@ -18,8 +18,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from .._client import Answer, Client
+from .._client import Client
 from .._errors import AuthenticationFailed, CameraAnswer, Refused, Unsupported
+from .._wire import Answer
 from .answers import object_of, pairs_of, status_of, text_of
 from .commands import CONFIRMED, LIKELY, USER, Command, Commands
 

@@ -12,8 +12,8 @@ import re
 import time
 from collections.abc import Callable
 
-from .._client import MAX_FILE
 from .._errors import AuthenticationFailed, CameraAnswer, Refused
+from .._wire import MAX_FILE
 from .mtom import attachment
 from .services import path_of
 from .soap import OperationMissing, Soap

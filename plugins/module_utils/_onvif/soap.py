@@ -18,8 +18,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from .._client import MAX_ANSWER, Answer, Client
+from .._client import Client
 from .._errors import AuthenticationFailed, CameraAnswer, InvalidValue, NetcamError, Refused, Unsupported
+from .._wire import MAX_ANSWER, Answer
 from .auth import Now, credentials_of, security_header, utc_now
 from .clock import clock_of
 from .mtom import split

@@ -12,9 +12,10 @@ camera asks for a login and is known to be of a make that has such an account.
 
 from __future__ import annotations
 
-from .._client import HAS_REQUESTS, Client
+from .._client import Client
 from .._endpoint import Endpoint
 from .._errors import NetcamError
+from .._wire import HAS_REQUESTS
 from .crawl import Walk
 from .finding import Finding, not_seen, seen, unknown
 from .paths import CALL, FACTORY_ACCOUNTS

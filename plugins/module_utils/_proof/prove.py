@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._catalog import SETTINGS, join_key
-from .._client import source_address_towards
 from .._drivers.base import Assignment
 from .._endpoint import Endpoint
 from .._errors import InvalidValue, ProfileError, Refused
@@ -22,6 +21,7 @@ from .._guards import check_clear_text, loses_access
 from .._operations.base import write_file
 from .._plan import host_list
 from .._profile import Entry, Profile
+from .._route import source_address_towards
 from .._serving import POLICY
 from .._session import Session
 from .._web.profile import WebProfile

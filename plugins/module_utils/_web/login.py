@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._client import Answer, Client
+from .._client import Client
 from .._errors import AuthenticationFailed, ProfileError, Refused
+from .._wire import Answer
 from .draft import Draft
 from .marks import succeeded
 from .pages import Shown

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .._client import Answer
+from .._wire import Answer
 from .pages import Shown
 from .places import MISSING, place_of, wire_text
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
-from .._client import Answer
+from .._wire import Answer
 from .places import MISSING, Place, look_up
 
 #: A settings form has some hundred fields.

@@ -11,9 +11,9 @@ import math
 import time
 from typing import Any
 
-from .._client import Answer
 from .._errors import AuthenticationFailed, CameraAnswer, ProfileError, Refused
 from .._facts import Facts
+from .._wire import Answer
 from .draft import Draft
 from .pages import Shown
 from .places import MISSING, place_of, wire_text

@@ -11,10 +11,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from .._client import MAX_ANSWER, MAX_FILE, Answer, Client
+from .._client import Client
 from .._errors import CameraAnswer, ProfileError, Refused
 from .._masking import without_secrets
 from .._patience import Patience
+from .._wire import MAX_ANSWER, MAX_FILE, Answer
 from .draft import Draft, placeholders
 from .login import Login, refused
 from .marks import failure, matches

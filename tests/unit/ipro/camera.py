@@ -20,7 +20,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
 
-from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer
 from ansible_collections.netcam.hardening.plugins.module_utils._drivers.ipro import IproDriver
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
     AuthenticationFailed,
@@ -30,6 +29,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
 from ansible_collections.netcam.hardening.plugins.module_utils._ipro.commands import Commands
 from ansible_collections.netcam.hardening.plugins.module_utils._ipro.profile import load_command_profile
 from ansible_collections.netcam.hardening.plugins.module_utils._profiles.ipro_wv import COMMANDS
+from ansible_collections.netcam.hardening.plugins.module_utils._wire import Answer
 
 ADMIN = ("site-admin", "Kx82GateWz91")
 #: As recorded from a WV-S1111 with firmware 1.20, shortened.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer
 from ansible_collections.netcam.hardening.plugins.module_utils._drivers.base import Assignment
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
     AuthenticationFailed,
@@ -18,6 +17,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
     Refused,
     Unsupported,
 )
+from ansible_collections.netcam.hardening.plugins.module_utils._wire import Answer
 
 from .camera import ADMIN, Paper, Sent, driver_for, page
 

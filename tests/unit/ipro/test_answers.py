@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer
 from ansible_collections.netcam.hardening.plugins.module_utils._ipro.answers import (
     asks_for_registration,
     model_on,
@@ -20,6 +19,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._ipro.answers imp
     pairs_of,
     status_of,
 )
+from ansible_collections.netcam.hardening.plugins.module_utils._wire import Answer
 
 from .camera import REGISTRATION, error_page
 

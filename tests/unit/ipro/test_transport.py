@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
     AuthenticationFailed,
     CameraAnswer,
@@ -21,6 +20,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._ipro.commands im
 from ansible_collections.netcam.hardening.plugins.module_utils._ipro.facts import fetch_facts
 from ansible_collections.netcam.hardening.plugins.module_utils._ipro.transport import Cgi, NotAnswered
 from ansible_collections.netcam.hardening.plugins.module_utils._profiles.ipro_wv import COMMANDS
+from ansible_collections.netcam.hardening.plugins.module_utils._wire import Answer
 
 from .camera import ADMIN, RANDOM, Paper, Sent, driver_for, lines, page
 

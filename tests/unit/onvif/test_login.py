@@ -10,7 +10,6 @@ from datetime import timedelta
 
 import pytest
 
-from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer
 from ansible_collections.netcam.hardening.plugins.module_utils._drivers.base import Assignment
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
     AuthenticationFailed,
@@ -19,6 +18,7 @@ from ansible_collections.netcam.hardening.plugins.module_utils._errors import (
     Refused,
     Unsupported,
 )
+from ansible_collections.netcam.hardening.plugins.module_utils._wire import Answer
 
 from .camera import ADMIN, NOON, PaperCamera, date_and_time, driver_for, envelope, fault, logged_in
 

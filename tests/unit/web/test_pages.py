@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer
 from ansible_collections.netcam.hardening.plugins.module_utils._values import Secret
 from ansible_collections.netcam.hardening.plugins.module_utils._web.draft import Draft
 from ansible_collections.netcam.hardening.plugins.module_utils._web.pages import Shown, form_fields
 from ansible_collections.netcam.hardening.plugins.module_utils._web.places import MISSING, Place, look_up, put
 from ansible_collections.netcam.hardening.plugins.module_utils._web.profile import Cell
 from ansible_collections.netcam.hardening.plugins.module_utils._web.values import decode, encode
+from ansible_collections.netcam.hardening.plugins.module_utils._wire import Answer
 
 _WORDS = ("enable", "disable")
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.netcam.hardening.plugins.module_utils import _session
+from ansible_collections.netcam.hardening.plugins.module_utils import _restart_wait
 from ansible_collections.netcam.hardening.plugins.module_utils._endpoint import Endpoint
 from ansible_collections.netcam.hardening.plugins.module_utils._engine import run
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import RestartTimeout
@@ -51,8 +51,8 @@ def _endpoint(camera: Nimbus) -> Iterator[Endpoint]:
 @pytest.fixture(name="soon")
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits that are over at once; which sign counts when is the same."""
-    monkeypatch.setattr(_session, "_STEADY", 0.0)
-    monkeypatch.setattr(_session, "_NEVER_AWAY", 0.0)
+    monkeypatch.setattr(_restart_wait, "_STEADY", 0.0)
+    monkeypatch.setattr(_restart_wait, "_NEVER_AWAY", 0.0)
 
 
 def switch_mdns_off(endpoint: Endpoint, **options: Any) -> dict[str, Any]:
