@@ -33,7 +33,6 @@ from ..module_utils._fleet import (
     told,
 )
 from ..module_utils._module import argument_spec, failure
-from ..module_utils._wire import HAS_REQUESTS
 from ..plugin_utils._action import ActionModule as OneCamera
 from ..plugin_utils._fleet_inputs import COLLECTION, Inputs
 from ..plugin_utils._fleet_pool import Limits, run

@@ -23,7 +23,6 @@ from ..module_utils._module import failure
 from ..module_utils._proof.marks import marked
 from ..module_utils._proof.prove import Outcome, prove
 from ..module_utils._proof.spec import SPEC
-from ..module_utils._wire import HAS_REQUESTS
 from ..plugin_utils._action import ActionModule as CameraAction
 from ..plugin_utils._libraries import need_requests
 from ..plugin_utils._profile_file import read_profile, write_profile

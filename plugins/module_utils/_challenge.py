@@ -16,7 +16,7 @@ from ._errors import Refused
 try:
     from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 except ImportError:
-    # without the library only the import must succeed: every use is behind HAS_REQUESTS of _client
+    # without the library only the import must succeed: every use is behind HAS_REQUESTS of _wire
     AuthBase = object  # type: ignore[assignment,misc]  # stand-in
 
 #: What the HTTP library can answer, weakest first (RFC 7616 section 3.7 prefers SHA-256 to MD5; -sess variants are theirs too).

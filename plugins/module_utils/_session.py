@@ -12,31 +12,21 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 
 from ._catalog import FAMILIES, FAMILY_IPRO
+from ._choosing import Choice
 from ._client import Client
 from ._drivers.base import Driver
-from ._drivers.canon import CanonDriver
-from ._drivers.ipro import IproDriver
-from ._drivers.onvif import OnvifDriver
-from ._drivers.router import Router
-from ._drivers.web import WebDriver
 from ._endpoint import Endpoint
 from ._errors import (
     AuthenticationFailed,
-    CameraAnswer,
     CameraUnreachable,
     ConnectionLost,
-    ProfileError,
     Refused,
     Unsupported,
 )
-from ._facts import Facts, fetch_facts
-from ._ipro.commands import Commands
-from ._ipro.facts import fetch_facts as fetch_ipro_facts
-from ._ipro.transport import Cgi
+from ._facts import Facts
 from ._journal import Keeper
 from ._profile import Profile, load_profiles
-from ._profile_trust import MODEL, Trust
-from ._profiles.ipro_wv import COMMANDS
+from ._profile_trust import Trust
 from ._reaching import Reaching
 from ._restart_wait import RestartWait
 from ._trust import KnownCertificates
@@ -58,23 +48,35 @@ class Session:
         self.read_only = self.client.read_only = read_only
         self.administrator = True
         self.progress: Progress = progress or (lambda _text: None)
-        given = load_profiles(endpoint.profiles)
-        self.profiles, self._commands, self.webs = given.maps, given.commands, given.webs
-        self._families = given.families()
-        #: what the profile in use says of its own proof
-        self.trust = Trust()
-        self.facts = Facts()
-        self.driver: Driver | None = None
-        self._make_driver: Callable[[Client], Driver] | None = None
-        self._onvif: OnvifDriver | None = None
-        self._web: WebDriver | None = None
+        self._given = load_profiles(endpoint.profiles)
         self.credentials: tuple[str, str] | None = None
         self.known = KnownCertificates(endpoint.known_certificates)
         self._reaching = Reaching(self.client, self.known)
+        self._choice = Choice(self.client, self._reaching, self.progress, self._given)
         #: where a new account is written down before the camera is told
         self.journal: Keeper | None = None
         #: whether the task may restart the camera
         self.may_restart = True
+
+    @property
+    def driver(self) -> Driver | None:
+        """The driver of the interface in use."""
+        return self._choice.driver
+
+    @property
+    def facts(self) -> Facts:
+        """What the camera has said of itself."""
+        return self._choice.facts
+
+    @property
+    def trust(self) -> Trust:
+        """What the profile in use says of its own proof."""
+        return self._choice.trust
+
+    @property
+    def profiles(self) -> Sequence[Profile | WebProfile]:
+        """The profiles that were given, of both versions."""
+        return (*self._given.maps, *self._given.webs)
 
     @property
     def notes(self) -> list[str]:
@@ -89,7 +91,8 @@ class Session:
             return FAMILY_IPRO
         if self.endpoint.profiles_found:
             return None
-        return next(iter(self._families)) if len(self._families) == 1 else None
+        families = self._given.families()
+        return next(iter(families)) if len(families) == 1 else None
 
     def open(self, first: tuple[str, str] | None = None) -> None:
         """Connect, recognise the camera, log in.
@@ -100,175 +103,24 @@ class Session:
         self._reaching.candidates = self.endpoint.credentials(first)
         if self.client.pinned is None:
             self.client.pin(self.known.find(self.endpoint.name))
-        facts = None
-        if self._use_web():
-            self._log_in()
-            return
-        if self.endpoint.driver in ("auto", "canon"):
-            facts = self._reaching.ask(lambda: fetch_facts(self.client))
-        if facts is not None:
-            self.facts = facts
-            self._choose_driver()
-        elif self.endpoint.driver == "canon" and len(self.profiles) == 1:
-            # told what it is: a camera that hides its model is taken at its profile's word
-            self.facts = Facts(family=self.profiles[0].family)
-            self._use_profile(self.profiles[0])
-        elif not self._use_ipro():
-            self._use_onvif()
+        self._choice.make()
         if self.driver is not None:
             self._log_in()
 
-    def _use_web(self) -> bool:
-        """Whether a profile of version 2 recognises the camera: then its driver leads.
-
-        Raises ProfileError when it was said to be such a camera and is not.
-        """
-        if self.endpoint.driver not in ("auto", "web"):
-            return False
-        facts = self._reaching.ask(self._ask_by_profiles) if self.webs else None
-        if facts is not None:
-            self.facts = facts
-            return True
-        if self.endpoint.driver == "auto":
-            return False
-        if len(self.webs) == 1 and "recognise" not in self.webs[0].interface:
-            # told what it is: a camera that hides its model is taken at its profile's word
-            self._use_web_profile(self.webs[0])
-            self.facts = Facts(family=self.webs[0].family)
-            return True
-        names = ", ".join(profile.name for profile in self.webs)
-        raise ProfileError(
-            f"{self.client.url} is none of the cameras of {names}"
-            if names
-            else "the driver web needs a profile of version 2",
-            hint="Point ansible_netcam_profile at a profile for this model, or at a folder that holds one.",
-        )
-
-    def _ask_by_profiles(self) -> Facts | None:
-        """Profiles in the order given; one whose request is answered with a model that it does not name is none."""
-        other: dict[str, str] = {}
-        for profile in self.webs:
-            driver = self._use_web_profile(profile)
-            facts = driver.facts()
-            if facts is not None and facts.model is not None:
-                if profile.is_for(facts.model) or (MODEL in self.endpoint.allow_unproven and len(self.webs) == 1):
-                    return facts
-                other[profile.name] = facts.model
-        self.driver = self._make_driver = self._web = None
-        self.trust = Trust()
-        if other and len(self.webs) == 1 and not self.endpoint.profiles_found:
-            raise ProfileError(
-                f"the camera is a {other[self.webs[0].name]}, profile {self.webs[0].name} is for "
-                f"{', '.join(self.webs[0].models) or 'no model'}",
-                hint="Point ansible_netcam_profile at a profile for this model, or at a folder that holds one. To try this one all "
-                "the same, put model into ansible_netcam_allow_unproven.",
-            )
-        return None
-
-    def _use_web_profile(self, profile: WebProfile) -> WebDriver:
-        self._make_driver = lambda client: WebDriver(client, profile, self.progress)
-        self.driver = self._web = WebDriver(self.client, profile, self.progress)
-        self.trust = profile.trust
-        return self._web
-
-    def _use_ipro(self) -> bool:
-        """Whether it is an i-PRO camera: then its driver leads. Raises CameraAnswer when it was said to be one and is not."""
-        if self.endpoint.driver not in ("auto", "ipro"):
-            return False
-        facts = self._reaching.ask(lambda: fetch_ipro_facts(Cgi(self.client, self._table(None))))
-        if facts is None and self.endpoint.driver == "auto":
-            return False
-        if facts is None:
-            raise CameraAnswer(
-                f"{self.client.url} does not answer like an i-PRO camera (getinfo)",
-                hint="Check ansible_host and ansible_port, or set ansible_netcam_driver to auto.",
-            )
-        self.facts = facts
-        self._make_driver = lambda client: IproDriver(client, self._table(facts.model), self.progress, facts.model)
-        self.driver = self._make_driver(self.client)
-        return True
-
-    def _table(self, model: str | None) -> Commands:
-        """The commands of i-PRO cameras, with what the user's profiles for the model say otherwise."""
-        return Commands(COMMANDS, tuple(profile.commands for profile in self._commands if profile.is_for(model)))
-
-    def _use_onvif(self) -> None:
-        """A camera without Canon's interface: is it an ONVIF camera? Raises CameraAnswer."""
-        self._make_driver = lambda client: OnvifDriver(client, self.progress)
-        driver = self._onvif = OnvifDriver(self.client, self.progress)
-        try:
-            self.facts = self._reaching.ask(driver.facts)
-        except (CameraAnswer, Unsupported) as error:
-            raise CameraAnswer(
-                f"{self.client.url} answers neither like a Canon camera (info.cgi), nor like an i-PRO camera (getinfo), nor by "
-                f"ONVIF: {error.message}",
-                hint="Check ansible_host and ansible_port. For a Canon camera that hides its model, give one profile and "
-                "set ansible_netcam_driver to canon.",
-            ) from None
-        self.driver = driver
-
     def add_onvif(self, lacking: Iterable[str]) -> None:
         """Let ONVIF serve settings that the vendor's interface does not, where the standard has them and the camera answers."""
-        if self.endpoint.driver in ("canon", "ipro", "web") or self._onvif is not None or self.facts.account == "none":
-            return
-        onvif = OnvifDriver(self.client, self.progress)
-        if not any(onvif.might_reach(setting_id) for setting_id in lacking):
-            return
-        try:
-            if not onvif.log_in():
-                return
-        except (AuthenticationFailed, CameraAnswer, Refused, Unsupported):
-            # no such service, or one with users of its own: the settings stay manual
-            return
-        self._onvif = onvif
-        if self.driver is None:
-            self.driver = onvif
-            self._make_driver = lambda client: OnvifDriver(client, self.progress)
-        else:
-            self.driver = Router(self.driver, onvif)
-        if self.credentials is None and self.client.user is not None:
+        if self._choice.add_onvif(lacking) and self.credentials is None and self.client.user is not None:
             self.credentials = self._reaching.credentials
             self.facts.account = "present"
+
+    def look(self) -> Facts | None:
+        """What the camera says of itself now."""
+        return self._choice.look()
 
     @property
     def family(self) -> str | None:
         """The family whose limits apply; None for a camera outside the guide's two parts."""
         return self.facts.family if self.facts.family in FAMILIES else None
-
-    def look(self) -> Facts | None:
-        """What the camera says of itself now."""
-        if self._web is not None:
-            return self._web.facts()
-        if self._onvif is not None and self.driver is self._onvif and self.facts.family not in FAMILIES:
-            self._onvif.forget()
-            return self._onvif.facts()
-        if self.facts.family == FAMILY_IPRO:
-            return fetch_ipro_facts(Cgi(self.client, self._table(self.facts.model)))
-        return fetch_facts(self.client)
-
-    def _choose_driver(self) -> None:
-        model = self.facts.model
-        for profile in self.profiles:
-            if model is not None and profile.is_for(model):
-                if self.facts.family is None:
-                    # a model that is not in the guide's lists: the profile's author says which part applies
-                    self.facts.family = profile.family
-                self._use_profile(profile)
-                return
-        if len(self.profiles) == 1 and not self.endpoint.profiles_found:
-            profile = self.profiles[0]
-            if profile.trust.status is not None and MODEL in self.endpoint.allow_unproven:
-                self._use_profile(profile)
-                return
-            raise ProfileError(
-                f"the camera is a {model}, profile {profile.name} is for {', '.join(profile.models) or 'no model'}",
-                hint="Point ansible_netcam_profile at a profile for this model, or at a folder that holds one.",
-            )
-
-    def _use_profile(self, profile: Profile) -> None:
-        self.trust = profile.trust
-        self._make_driver = lambda client: CanonDriver(client, profile, self.progress)
-        self.driver = self._make_driver(self.client)
 
     def require_driver(self) -> Driver:
         """The driver. Raises Unsupported when no interface of this camera is described."""
@@ -289,7 +141,7 @@ class Session:
             try:
                 present = driver.log_in()
             except AuthenticationFailed:
-                if self.read_only and self._onvif is driver and self._onvif.login_accepted:
+                if self.read_only and self._choice.onvif is driver and self._choice.onvif.login_accepted:
                     # the password is right: what was refused is only for administrators
                     self.administrator = False
                     present = True
@@ -371,15 +223,16 @@ class Session:
         self._driver_on(client).log_in()
 
     def _driver_on(self, client: Client) -> Driver:
-        if self._make_driver is None:
+        driver = self._choice.driver_on(client)
+        if driver is None:
             raise self._no_driver()
-        return self._make_driver(client)
+        return driver
 
     # -- waiting ---------------------------------------------------------------------------------------------------
 
     def wait_for_restart(self, places: Sequence[tuple[str, int]], before: Facts | None) -> None:
         """Wait until the camera has restarted and answers at one of its places (scheme and port). Raises RestartTimeout."""
-        over = self._web.login_is_over if self._web is not None else lambda: False
+        over = self._choice.web.login_is_over if self._choice.web is not None else lambda: False
         self._keep(RestartWait(self.client, self.progress, self._facts_now, over).until_back(places, before))
 
     def wait_until_back(self, places: Sequence[tuple[str, int]]) -> None:
@@ -403,7 +256,7 @@ class Session:
         if facts is not None and facts.model is not None:
             facts.account = self.facts.account
             facts.family = self.facts.family
-            self.facts = facts
+            self._choice.facts = facts
 
     def close(self) -> None:
         """End the session."""

@@ -29,7 +29,6 @@ from ..module_utils._endpoint import CONNECTION_SPEC, CONTROLLER_ONLY
 from ..module_utils._errors import AuthenticationFailed, CameraUnreachable, NetcamError
 from ..module_utils._journal import Keeper
 from ..module_utils._module import BARE, JOURNALLED, OUTSIDE, failure
-from ..module_utils._wire import HAS_REQUESTS
 from ._before_fork import load_shared_plugins
 from ._connection_options import PLUGIN, name_of
 from ._fleet_store import stored

@@ -11,12 +11,12 @@ import sys
 
 from ansible.errors import AnsibleActionFail
 
-from ..module_utils import _client
+from ..module_utils import _wire
 
 
 def need_requests() -> None:
     """Raises AnsibleActionFail where the library requests is missing: with the command that installs it, and for which interpreter."""
-    if _client.HAS_REQUESTS:
+    if _wire.HAS_REQUESTS:
         return
     raise AnsibleActionFail(
         "The Python library requests is missing on the controller, for the interpreter that runs Ansible. "

@@ -20,11 +20,10 @@ from .._errors import InvalidValue, ProfileError, Refused
 from .._guards import check_clear_text, loses_access
 from .._operations.base import write_file
 from .._plan import host_list
-from .._profile import Entry, Profile
+from .._profile import Entry
 from .._route import source_address_towards
 from .._serving import POLICY
 from .._session import Session
-from .._web.profile import WebProfile
 from .account import prove_account, put_back_account, temporary_password
 from .outside import Outside
 from .risk import ACCOUNT, could_cut, reason
@@ -65,7 +64,7 @@ class _Proof:
         self.params = params
         self.check = check
         self.session = Session(endpoint, progress)
-        profiles: tuple[Profile | WebProfile, ...] = (*self.session.profiles, *self.session.webs)
+        profiles = self.session.profiles
         if len(profiles) != 1:
             raise ProfileError("profile_file is no profile that can be proven: it must be a code map, or of version 2")
         self.profile = profiles[0]
