@@ -24,12 +24,10 @@ from .._errors import ProfileError
 from .._profile import Entry, Profile, decode, decode_cell, encode
 from .._wire import Answer
 from .base import Assignment, Reading
-from .canon_certificates import CanonStore
-from .canon_dot1x import dot1x_store_of
-from .canon_list import ListStore
+from .canon_pages import CanonPages
 from .canon_requests import CanonRequests, Progress
-from .canon_single import SingleStore
 from .plain import ProfileDriver
+from .stores import dot1x_store_of, store_of
 
 _CLOCK_FORMAT = "%Y/%m/%d %H:%M:%S"
 
@@ -45,7 +43,8 @@ class CanonDriver(ProfileDriver):
         self.profile = profile
         self._interface = profile.interface
         self._requests = CanonRequests(client, profile, progress)
-        self._store = store_of(self._requests)
+        self._certificates = CanonPages(self._requests)
+        self._store = store_of(self._certificates, set(self._interface.get("certificates", {})))
         self._pages: dict[str, dict[str, str]] = {}
 
     # -- what it can do --------------------------------------------------------------------------------------------
@@ -266,17 +265,9 @@ class CanonDriver(ProfileDriver):
 
     def dot1x_store(self) -> Dot1xStore | None:
         """The 802.1X page, as far as the profile describes its requests."""
-        return dot1x_store_of(self._requests, self._store, self._fresh)
+        return dot1x_store_of(self._certificates, self._store, self._fresh)
 
     def _fresh(self, setting_ids: Iterable[str]) -> Mapping[str, Any]:
         """Values of settings that the profile has, read anew."""
         self.forget()
         return self.read([setting_id for setting_id in setting_ids if self.reaches(setting_id)]).values
-
-
-def store_of(requests: CanonRequests) -> CanonStore | None:
-    """The store for a profile's certificate requests; None where it describes none."""
-    described = set(requests.interface.get("certificates", {})) - {"restart", "request_keeps_key"}
-    if not described:
-        return None
-    return ListStore(requests) if "list" in described else SingleStore(requests)

@@ -35,11 +35,6 @@ class CanonRequests:
         self.interface = profile.interface
         self.progress = progress
 
-    def described(self, part: str, key: str) -> Mapping[str, Any] | None:
-        """A request of a part of the interface that holds several, such as certificates; None where it is not described."""
-        found: Mapping[str, Any] | None = self.interface.get(part, {}).get(key)
-        return found
-
     def upload(
         self, request: Mapping[str, Any], what: str, files: Mapping[str, tuple[str, bytes]], fill: Mapping[str, str]
     ) -> None:

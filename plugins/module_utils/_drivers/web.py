@@ -14,8 +14,9 @@ from typing import Any
 from .._catalog import join_key, split_key
 from .._certificates.store import Dot1xStore, Store
 from .._client import Client
-from .._errors import Unsupported
 from .._facts import Facts
+from .._web.draft import Draft
+from .._web.marks import succeeded
 from .._web.pages import Shown
 from .._web.places import MISSING
 from .._web.profile import WebEntry, WebProfile
@@ -27,6 +28,8 @@ from .._web.values import decode
 from .._web.writing import Tables, Writer
 from .base import Assignment, Reading
 from .plain import ProfileDriver
+from .stores import dot1x_store_of, store_of
+from .web_pages import WebPages
 
 
 class WebDriver(ProfileDriver):
@@ -44,6 +47,8 @@ class WebDriver(ProfileDriver):
         #: headers of the login that asked for a restart
         self._restarted_by: Mapping[str, str] = {}
         self._writer = Writer(self._requests, self._tables)
+        self._certificates = WebPages(self._requests)
+        self._store = store_of(self._certificates, set(profile.interface.get("certificates", {})))
 
     # -- what it can do --------------------------------------------------------------------------------------------
 
@@ -77,12 +82,21 @@ class WebDriver(ProfileDriver):
         return facts_of(self._requests)
 
     def log_in(self) -> bool:
-        """Open a session where a request does that, and read a page, which proves it."""
+        """Open a session where a request does that, and read a page, which proves it. False on a camera without an account."""
         if self._requests.login.needed:
+            if self._account_missing():
+                return False
             self._requests.log_in()
         first = next((entry.page for entry in self.profile.entries.values() if entry.page is not None), None)
         self._page(first or next(iter(self.profile.interface["reads"])))
-        return True
+        # a page that asks for no login may be that of a camera without an account
+        return self._requests.login.by_request or self._client.auth_method is not None or not self._account_missing()
+
+    def _account_missing(self) -> bool:
+        """Whether the camera says so, asked without a login. Asked first where a login is a request of its own: a camera
+        without an account may take any password for it."""
+        detect = self.profile.interface.get("first_account", {}).get("detect")
+        return detect is not None and succeeded(self._requests.ask(Draft(detect["request"], {})), detect)
 
     def read(self, setting_ids: Iterable[str]) -> Reading:
         """Decode the wanted settings out of their pages."""
@@ -134,8 +148,12 @@ class WebDriver(ProfileDriver):
     # -- operations ------------------------------------------------------------------------------------------------
 
     def create_first_account(self, name: str, password: str) -> None:
-        """Not part of the format: every camera whose interface was recorded had an account."""
-        raise self._missing("first_account")
+        """The first administrator account; sent once, and without a login."""
+        create = self._operation("first_account")["create"]["request"]
+        given = {"name": name, "password": password}
+        what = "creating the first account"
+        self._requests.command(create, what, given=given, secrets=[password], resend=False, anonymous=True)
+        self.forget()
 
     def change_administrator(self, old: tuple[str, str], new: tuple[str, str]) -> None:
         """Name and password in one request where the interface has them there; C({user}) and C({password}) are the old ones."""
@@ -146,6 +164,8 @@ class WebDriver(ProfileDriver):
         """The restart request, which is sent once."""
         self._requests.command(self._operation("restart")["request"], "the restart", resend=False)
         self._restarted_by = self._requests.login.headers()
+        if self._store is not None:
+            self._store.restarted()
 
     def login_is_over(self) -> bool:
         """Whether the login that asked for the restart is no longer valid. False where there is no such login."""
@@ -156,8 +176,11 @@ class WebDriver(ProfileDriver):
         return self._requests.login.is_over(answer) or answer.status in (401, 403)
 
     def initialize(self, keep_network_settings: bool) -> None:
-        """Not part of the format: nobody records a reset of their camera."""
-        raise self._missing("initialize")
+        """The factory state; the request is sent once."""
+        operation = self._operation("initialize")
+        word = "true" if keep_network_settings else "false"
+        keep = operation.get("values", {}).get("keep", {}).get(word, word)
+        self._requests.command(operation["request"], "the initialization", given={"keep": keep}, resend=False)
 
     def update_firmware(self, name: str, content: bytes) -> None:
         """Upload a firmware file."""
@@ -185,27 +208,26 @@ class WebDriver(ProfileDriver):
 
     def _upload(self, operation: str, what: str, name: str, content: bytes, given: Mapping[str, str]) -> None:
         described = self._operation(operation)
-        file = (described["file"], name, content)
-        self._requests.command(described["request"], what, given=given, secrets=list(given.values()), file=file)
+        files = {described["file"]: (name, content)}
+        self._requests.command(described["request"], what, given=given, secrets=list(given.values()), files=files)
 
     def _operation(self, name: str) -> Mapping[str, Any]:
         if not self.has(name):
-            raise self._missing(name)
+            raise self._requests.missing(name)
         found: Mapping[str, Any] = self.profile.interface[name]
         return found
-
-    def _missing(self, name: str) -> Unsupported:
-        return Unsupported(
-            f"profile {self.profile.name} does not describe interface.{name}",
-            hint="Do it on the camera's own page.",
-        )
 
     # -- certificates ----------------------------------------------------------------------------------------------
 
     def certificate_store(self) -> Store | None:
-        """Certificates are not part of the format."""
-        return None
+        """The certificate pages, as far as the profile describes their requests."""
+        return self._store
 
     def dot1x_store(self) -> Dot1xStore | None:
-        """802.1X files are not part of the format."""
-        return None
+        """The 802.1X page, as far as the profile describes its requests."""
+        return dot1x_store_of(self._certificates, self._store, self._fresh)
+
+    def _fresh(self, setting_ids: Iterable[str]) -> Mapping[str, Any]:
+        """Values of settings that the profile has, read anew."""
+        self.forget()
+        return self.read([setting_id for setting_id in setting_ids if self.reaches(setting_id)]).values

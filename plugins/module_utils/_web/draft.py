@@ -19,9 +19,9 @@ from .places import Place, put, wire_text
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w:.-]*)\}")
 
 
-def fill(template: str, values: Mapping[str, str]) -> str:
+def fill(template: str, values: Mapping[str, Any]) -> str:
     """One pass, so that a password that looks like a placeholder stays as it is. Unknown ones stay."""
-    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), template)
+    return _PLACEHOLDER.sub(lambda found: wire_text(values[found[1]]) if found[1] in values else found[0], template)
 
 
 def placeholders(value: Any) -> set[str]:
@@ -32,28 +32,30 @@ def placeholders(value: Any) -> set[str]:
     return {name for item in items for name in placeholders(item)}
 
 
-def _filled(value: Any, values: Mapping[str, str]) -> Any:
+def _filled(value: Any, values: Mapping[str, Any], typed: bool = False) -> Any:
+    """C(typed): a text that is one placeholder alone becomes its value, with its JSON type."""
     if isinstance(value, str):
-        return fill(value, values)
+        alone = _PLACEHOLDER.fullmatch(value)
+        return values[alone[1]] if typed and alone and alone[1] in values else fill(value, values)
     if isinstance(value, Mapping):
-        return {str(key): _filled(item, values) for key, item in value.items()}
+        return {str(key): _filled(item, values, typed) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_filled(item, values) for item in value]
+        return [_filled(item, values, typed) for item in value]
     return value
 
 
 class Draft:
     """One request on its way: C(request) is the profile's template, C(values) are what its placeholders stand for."""
 
-    def __init__(self, request: Mapping[str, Any], values: Mapping[str, str]) -> None:
+    def __init__(self, request: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         self.method = str(request.get("method", "GET"))
-        quoted = {name: quote(value, safe="") for name, value in values.items()}
+        quoted = {name: quote(wire_text(value), safe="") for name, value in values.items()}
         self.path = fill(str(request["path"]), quoted)
         self.query: dict[str, str] = _filled(request.get("query", {}), values)
         self.headers: dict[str, str] = _filled(request.get("headers", {}), values)
         body = request.get("body") or {}
         self.kind: str | None = body.get("kind")
-        content = _filled(body.get("content", {}), values)
+        content = _filled(body.get("content", {}), values, typed=self.kind == "json")
         self.form: dict[str, str] = content if self.kind in ("form", "multipart") else {}
         self.json: Any = content if self.kind == "json" else None
         #: objects of the template that are there for what is put into them
@@ -77,15 +79,15 @@ class Draft:
         else:
             target[place.name] = wire_text(value)
 
-    def sending(self, file: tuple[str, str, bytes] | None = None) -> dict[str, Any]:
-        """Arguments of the client's request. C(file) is form field, name and content."""
+    def sending(self, files: Mapping[str, tuple[str, bytes]] | None = None) -> dict[str, Any]:
+        """Arguments of the client's request. C(files) are name and content by form field."""
         path = self.path
         if self.query:
             path += ("&" if "?" in path else "?") + urlencode(self.query, quote_via=quote)
         headers = dict(self.headers)
         sending: dict[str, Any] = {"method": self.method, "path": path, "headers": headers}
-        if file is not None:
-            sending.update(form=self.form, files={file[0]: (file[1], file[2])})
+        if files:
+            sending.update(form=self.form, files=files)
         elif self.kind == "json":
             sending["body"] = json.dumps(_without_empty(self.json, self._objects), ensure_ascii=False).encode("utf-8")
             headers.setdefault("Content-Type", "application/json")

@@ -8,11 +8,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 from .._client import Client
-from .._errors import CameraAnswer, ProfileError, Refused
+from .._errors import CameraAnswer, ProfileError, Refused, Unsupported
 from .._masking import without_secrets
 from .._patience import Patience
 from .._wire import MAX_ANSWER, MAX_FILE, Answer
@@ -28,6 +28,7 @@ Edits = Callable[[Draft], None]
 
 _FILE_TIMEOUT = 300.0
 _SERVER_ERRORS = 2
+_ANYTHING = {"status": range(200, 600)}
 
 
 class WebRequests:
@@ -58,7 +59,7 @@ class WebRequests:
             raise CameraAnswer(f"the camera answers the login with HTTP {answer.status}", hint="Run again later.")
         self.login.finish(answer)
 
-    def _values(self, request: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:
+    def _values(self, request: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
         user, password = self.client.credentials or ("", "")
         return {"user": user, "password": password, **given, **self._token_values(request)}
 
@@ -94,14 +95,15 @@ class WebRequests:
 
     def _transmit(self, draft: Draft, options: Mapping[str, Any]) -> Answer:
         """One exchange. A login that does not stand in the session is answered by the client (Basic, Digest)."""
-        sending = draft.sending(options.get("file"))
+        sending = draft.sending(options.get("files"))
         sending["headers"] = {**sending["headers"], **self.login.headers()}
-        large = options.get("large", False) or "file" in options
+        files = bool(options.get("files"))
+        large = options.get("large", False) or files
         answer = self.client.request(
             **sending,
             judge=False,
-            resend=options.get("resend", True) and "file" not in options,
-            anonymous=self.login.by_request,
+            resend=options.get("resend", True) and not files,
+            anonymous=self.login.by_request or options.get("anonymous", False),
             timeout=_FILE_TIMEOUT if large else None,
             largest=MAX_FILE if large else MAX_ANSWER,
         )
@@ -114,15 +116,15 @@ class WebRequests:
 
     def ask_as(self, request: Mapping[str, Any], headers: Mapping[str, str]) -> Answer:
         """One exchange with the headers of another login, whose cookies are not kept."""
-        sending = Draft(request, {}).sending(None)
+        sending = Draft(request, {}).sending()
         sending["headers"] = {**sending["headers"], **headers}
         return self.client.request(**sending, judge=False, anonymous=self.login.by_request)
 
     def _attempt(
-        self, request: Mapping[str, Any], edits: Edits | None, given: Mapping[str, str], options: Mapping[str, Any]
+        self, request: Mapping[str, Any], edits: Edits | None, given: Mapping[str, Any], options: Mapping[str, Any]
     ) -> Answer:
         """One exchange within a session. Raises _Over when the camera says that it has none."""
-        if self.login.needed:
+        if self.login.needed and not options.get("anonymous"):
             self.log_in()
         self._old_token = False
         draft = Draft(request, self._values(request, given))
@@ -139,12 +141,13 @@ class WebRequests:
         what: str,
         *,
         edits: Edits | None = None,
-        given: Mapping[str, str] | None = None,
+        given: Mapping[str, Any] | None = None,
         **options: Any,
     ) -> Answer:
         """Make the request anew for each attempt, and send it; log in again once where the session is over.
 
-        C(edits) puts values into it, C(given) are further placeholders. Options: C(file), C(large), C(resend).
+        C(edits) puts values into it, C(given) are further placeholders. Options: C(files) by field, C(large), C(resend),
+        C(anonymous) (no login, even where there has to be one), C(optional) (a page that may not be there is no error).
         Raises AuthenticationFailed, Refused, ProfileError (the camera does not know the path), CameraAnswer, and what the
         client raises.
         """
@@ -154,19 +157,21 @@ class WebRequests:
             try:
                 answer = self._attempt(request, edits, given or {}, options)
             except _Over:
-                if fresh:
-                    # it has just taken the password
+                if fresh or options.get("anonymous"):
+                    # it has just taken the password, or there is none to take
                     raise refused(self.client) from None
                 self.progress("the camera has ended the session; logging in again")
                 self.log_in()
                 fresh = True
                 continue
-            if answer.status < 500 or self._is_moment(answer) or "file" in options or not options.get("resend", True):
+            sent_once = options.get("files") or not options.get("resend", True)
+            if answer.status < 500 or self._is_moment(answer) or sent_once:
                 break
             if not pauses:
                 break
             time.sleep(pauses.pop(0))
-        self._judge(answer, request, what)
+        if not (options.get("optional") and answer.status == 404):
+            self._judge(answer, request, what)
         return answer
 
     def _is_moment(self, answer: Answer) -> bool:
@@ -202,7 +207,7 @@ class WebRequests:
         what: str,
         *,
         edits: Edits | None = None,
-        given: Mapping[str, str] | None = None,
+        given: Mapping[str, Any] | None = None,
         secrets: Iterable[str] = (),
         marker: Mapping[str, Any] | None = None,
         **options: Any,
@@ -247,14 +252,29 @@ class WebRequests:
     def page(self, name: str) -> Shown:
         """A page, read now. Raises what L(command) raises."""
         read = self.interface["reads"][name]
-        marker = read["request"].get("success", {})
-        shown = Shown(self.command(read["request"], f"reading the page {name!r}", marker=marker))
-        if read["kind"] == "json" and not shown.understood:
+        return self.show(read["request"], f"the page {name!r}", {read["kind"]})
+
+    def show(self, request: Mapping[str, Any], what: str, kinds: Container[str]) -> Shown:
+        """What a request shows, which is read as C(kinds) say. Raises what L(command) raises."""
+        marker = request.get("success", {})
+        shown = Shown(self.command(request, f"reading {what}", marker=marker))
+        if "json" in kinds and not shown.understood:
             raise CameraAnswer(
-                f"the camera's answer for the page {name!r} is not JSON",
+                f"the camera's answer for {what} is not JSON",
                 hint="The profile may be for another model or firmware.",
             )
         return shown
+
+    def look(self, request: Mapping[str, Any], what: str) -> Answer:
+        """Whatever a page answers, even that there is nothing to show; only being busy is waited out."""
+        return self.command(request, what, marker=_ANYTHING, optional=True)
+
+    def missing(self, name: str) -> Unsupported:
+        """The error for what the profile does not describe."""
+        return Unsupported(
+            f"profile {self.profile.name} does not describe interface.{name}",
+            hint="Do it on the camera's own page, or add the request to the profile (docs/web_profiles.md).",
+        )
 
 
 class _Over(Exception):

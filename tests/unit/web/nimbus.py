@@ -16,14 +16,29 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from ansible_collections.netcam.hardening.plugins.module_utils._endpoint import Endpoint
 
+from .multipart import parts
+
+#: in place of a status: the connection breaks
+NO_ANSWER = 0
 USER, PASSWORD = "admin", "Pass-{password}-word"
 MODEL, FIRMWARE = "Nimbus 7", "1.4.2"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One request; C(form) are the parts of a multipart body, files as text."""
+
+    command: str
+    path: str
+    body: str
+    form: dict[str, str]
 
 
 class Nimbus:
@@ -45,6 +60,7 @@ class Nimbus:
         self.saved: dict[str, Any] = {}
         self.sessions: set[str] = set()
         self.tokens: set[str] = set()
+        self.tokens_hold_once = True
         self.log: list[tuple[str, str]] = []
         self.bodies: list[str] = []
         self.refused_logins = 0
@@ -62,6 +78,18 @@ class Nimbus:
         self.restarts_well = True
         self.tells_uptime = False
         self.started = time.monotonic() - 1000.0
+
+    def before_login(self, sent: Sent) -> tuple[int, Any] | None:
+        """What a camera with more to it answers to everybody."""
+        return None
+
+    def shown(self, sent: Sent) -> tuple[int, Any] | None:
+        """A page that it has beside those below."""
+        return None
+
+    def written(self, sent: Sent) -> tuple[int, Any] | None:
+        """A request that changes something, beside those below."""
+        return None
 
     def writes(self) -> list[str]:
         """Paths of the requests that change something, without logins."""
@@ -82,11 +110,14 @@ class _Handler(BaseHTTPRequestHandler):
         self._serve("")
 
     def do_POST(self) -> None:
-        self._serve(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+        self._serve(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode("utf-8", "surrogateescape"))
 
     do_PUT = do_DELETE = do_POST
 
     def _answer(self, status: int, body: Any, **headers: str) -> None:
+        if status == NO_ANSWER:
+            self.close_connection = True
+            return
         content = (body if isinstance(body, str) else json.dumps(body)).encode()
         self.send_response(status)
         for name, value in headers.items():
@@ -109,6 +140,10 @@ class _Handler(BaseHTTPRequestHandler):
         if path == "/api/login":
             self._login(body)
             return
+        sent = Sent(self.command, path, body, parts(self.headers.get("Content-Type", ""), body))
+        if (own := camera.before_login(sent)) is not None:
+            self._answer(*own)
+            return
         cookie = self.headers.get("Cookie", "")
         if camera.ends_session:
             camera.ends_session -= 1
@@ -122,7 +157,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, {"t": token})
             return
         if self.command == "GET":
-            self._show(path)
+            if (own := camera.shown(sent)) is not None:
+                self._answer(*own)
+            else:
+                self._show(path)
             return
         if camera.busy:
             camera.busy -= 1
@@ -132,8 +170,12 @@ class _Handler(BaseHTTPRequestHandler):
         if token not in camera.tokens:
             self._answer(200, {"ok": False, "error": "token"})
             return
-        camera.tokens.remove(token)
-        self._write(path, body)
+        if camera.tokens_hold_once:
+            camera.tokens.remove(token)
+        if (own := camera.written(sent)) is not None:
+            self._answer(*own)
+        else:
+            self._write(path, body)
 
     def _login(self, body: str) -> None:
         given = json.loads(body)

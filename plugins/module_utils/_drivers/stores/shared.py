@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This module utility is private: it may change or disappear in any release.
-"""Canon's certificate pages as a store, as far as the profile describes their requests (guide p. A-17, B-17).
+"""Certificate pages as a store, as far as the profile describes their requests (guide p. A-17, B-17).
 
 Two kinds of pages exist: [SSL/TLS] of models before 2022 holds one server certificate, one set of intermediates and one
 request; [Certificate Management] of models of 2022 and later holds a list, of which one is selected.
@@ -11,25 +11,18 @@ request; [Certificate Management] of models of 2022 and later holds a list, of w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from .._catalog import SETTINGS
-from .._certificates.facts import common_name
-from .._certificates.reading import read_certificates, read_request
-from .._certificates.store import Held, Store, Wish
-from .._errors import NotEffective, Unsupported
-from .._guards import check_clear_text
-from .._values import normalise
-from .._wire import Answer
-from .canon_requests import CanonRequests
+from ..._catalog import SETTINGS
+from ..._certificates.facts import common_name
+from ..._certificates.reading import read_certificates, read_request
+from ..._certificates.store import Held, Store, Wish
+from ..._errors import NotEffective, Unsupported
+from ..._values import normalise
+from .pages import CERTIFICATES, DATE, CertificatePages, Upload
 
-DATE = "%Y/%m/%d"
-PART = "certificates"
 _DEFAULT_LIFE = timedelta(days=397)
-_PEM = re.compile(r"-----BEGIN ([A-Z ]+)-----.*?-----END \1-----", re.DOTALL)
 
 #: Ability -> requests that it takes, and the setting of the guide whose menu path leads there by hand.
 _REQUESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -42,14 +35,13 @@ _REQUESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-class CanonStore(Store):
+class PageStore(Store):
     """What both kinds of pages share: keys, requests and self-signed certificates made on the camera; CA certificates."""
 
-    name = "canon"
-
-    def __init__(self, requests: CanonRequests) -> None:
-        self._requests = requests
-        self._family = requests.profile.family
+    def __init__(self, pages: CertificatePages) -> None:
+        self._pages = pages
+        self.name = pages.name
+        self._family = pages.family
         self._changed = False
 
     # -- what it can do --------------------------------------------------------------------------------------------
@@ -61,24 +53,26 @@ class CanonStore(Store):
         return self._undescribed(*_REQUESTS[ability])
 
     def _why_no_fresh_key(self) -> str | None:
-        if self._requests.interface.get(PART, {}).get("request_keeps_key"):
+        if self._pages.described(CERTIFICATES, "request_keeps_key"):
             return None
         return (
             "the profile of this camera does not say that a new request leaves the key in use alone (request_keeps_key)"
         )
 
     def _undescribed(self, keys: Sequence[str], settings: Sequence[str]) -> str | None:
-        missing = [key for key in keys if self._requests.described(PART, key) is None]
+        missing = [key for key in keys if self._pages.described(CERTIFICATES, key) is None]
         if not missing:
             return None
         by_hand = [SETTINGS[name].where(self._family) for name in settings if self._family in SETTINGS[name].limits]
         if not by_hand:
             return "this camera generation has no such page"
-        return f"the profile of this camera does not describe interface.{PART}.{missing[0]}; by hand: {by_hand[0]}"
+        return (
+            f"the profile of this camera does not describe interface.{CERTIFICATES}.{missing[0]}; by hand: {by_hand[0]}"
+        )
 
     def waits_for_restart(self) -> bool:
         """As the profile says, once something was installed or chosen."""
-        return self._changed and bool(self._requests.interface.get(PART, {}).get("restart"))
+        return self._changed and bool(self._pages.described(CERTIFICATES, "restart"))
 
     def restarted(self) -> None:
         """The camera was told to restart: nothing waits any more."""
@@ -137,15 +131,9 @@ class CanonStore(Store):
 
     def _pending(self) -> str | None:
         """The request that the camera shows, PEM; None when it shows none."""
-        request = self._requests.described(PART, "show_request")
-        if request is None:
+        if self._pages.described(CERTIFICATES, "show_request") is None:
             return None
-        return self.pem_in(self._requests.look(request, "reading the request"), "REQUEST")
-
-    @staticmethod
-    def pem_in(answer: Answer, label: str) -> str | None:
-        found = next((block for block in _PEM.finditer(answer.text) if block[1].endswith(label)), None)
-        return found[0] + "\n" if found and answer.status == 200 else None
+        return self._pages.look("show_request", "reading the request").pem("REQUEST")
 
     # -- trust -----------------------------------------------------------------------------------------------------
 
@@ -161,7 +149,7 @@ class CanonStore(Store):
         """[Certificate Management], CRL: judges only servers that the camera uploads to (guide p. A-17)."""
         self._need("crl")
         before = self._count("crl")
-        self._upload("install_crl", "the revocation list", crl)
+        self._upload("install_crl", "the revocation list", crl, "crl")
         self._check_count("crl", before, "revocation list", "certificate.crl")
 
     def has_trust(self, certificate: str) -> bool:
@@ -192,22 +180,14 @@ class CanonStore(Store):
         return SETTINGS[setting_id].where(self._family)
 
     def _progress(self, text: str) -> None:
-        self._requests.progress(text)
+        self._pages.progress(text)
 
-    def _request(self, key: str) -> Mapping[str, Any]:
-        found = self._requests.described(PART, key)
-        if found is None:
-            raise self._requests.missing(f"{PART}.{key}")
-        return found
-
-    def _change(self, key: str, what: str, fill: Mapping[str, str], files: Mapping[str, Any] | None = None) -> None:
-        """One request that is not sent twice: a second time it could make, install or delete another one."""
-        self._requests.command(self._request(key), what, fill=fill, files=files, resend=False)
+    def _change(self, key: str, what: str, fill: Mapping[str, str], uploads: Sequence[Upload] = ()) -> None:
+        self._pages.change(CERTIFICATES, key, what, fill, uploads)
         self._changed = True
 
-    def _upload(self, key: str, what: str, content: str) -> None:
-        field = self._request(key).get("file", "file")
-        self._change(key, what, {}, {field: (f"{key}.pem", content.encode())})
+    def _upload(self, key: str, what: str, content: str, slot: str = "certificate") -> None:
+        self._change(key, what, {}, [Upload(slot, f"{key}.pem", content.encode())])
 
     def _subject(self, wish: Wish) -> dict[str, str]:
         subject = wish.subject
@@ -227,10 +207,9 @@ class CanonStore(Store):
         return str(normalise(setting_id, value, known))
 
     def _dates(self, start: datetime, end: datetime) -> dict[str, str]:
-        texts = {"start_date": start.strftime(DATE), "end_date": end.strftime(DATE)}
-        return {name: self._field(name, text) for name, text in texts.items()}
-
-    def check_secret(self, what: str) -> None:
-        """Refuse to send a private key over plain HTTP without consent. Raises Refused."""
-        client = self._requests.client
-        check_clear_text([what], client.clear_text, client.endpoint.allow_clear_text)
+        """In the form of the page, once the guide's limits are kept."""
+        form = str((self._pages.described(CERTIFICATES, "create_self_signed") or {}).get("date_format", DATE))
+        moments = {"start_date": start, "end_date": end}
+        for name, moment in moments.items():
+            self._field(name, moment.strftime(DATE))
+        return {name: moment.strftime(form) for name, moment in moments.items()}

@@ -7,23 +7,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from .._certificates.crypto import x509
-from .._certificates.key import as_pkcs12
-from .._certificates.reading import read_certificates, read_key
-from .._certificates.shown import day, shows
-from .._certificates.store import Held, PrivateKey, State
-from .._errors import CameraAnswer, NotEffective, Refused
-from .._profile import Code
-from .canon_certificates import DATE, CanonStore
-
-#: Rows of a list that are looked at; real pages have a handful.
-MOST_ROWS = 200
+from ..._certificates.crypto import x509
+from ..._certificates.key import as_pkcs12
+from ..._certificates.reading import read_certificates, read_key
+from ..._certificates.shown import day, shows
+from ..._certificates.store import Held, PrivateKey, State
+from ..._errors import CameraAnswer, NotEffective, Refused
+from .pages import CERTIFICATES, DATE, Upload
+from .shared import PageStore
 
 
-class ListStore(CanonStore):
+class ListStore(PageStore):
     """[Security] > [Certificate Management] of models of 2022 and later: a list, of which one is selected."""
 
     def why_not(self, ability: str) -> str | None:
@@ -50,22 +48,11 @@ class ListStore(CanonStore):
 
     def rows(self) -> list[tuple[Held, bool | None]]:
         """Every row, with whether it is selected for 802.1X (None where the list does not tell). Always asked anew."""
-        listing = self._request("list")
-        answer = self._requests.command(listing, "reading the list of certificates", judge=self._requests.error)
-        lines = dict(line.split("=", 1) for line in answer.text.lstrip("\ufeff").splitlines() if "=" in line)
-        columns = {
-            name: Code(str(raw["code"]), {str(word): str(wire) for word, wire in raw.get("values", {}).items()})
-            for name, raw in listing["columns"].items()
-        }
-        form = str(listing.get("date_format", DATE))
+        form = str(self._described("list").get("date_format", DATE))
         rows = []
-        for index in range(MOST_ROWS):
-            cells = {name: lines.get(f"{code.code}-{index}") for name, code in columns.items()}
-            if all(cell is None for cell in cells.values()):
-                break
-            words = {name: columns[name].decode(cell) for name, cell in cells.items() if cell is not None}
+        for words in self._pages.rows():
             held = Held(
-                id=words.get("id", str(index)),
+                id=words["id"],
                 kind=words.get("kind", "server"),
                 common_name=words.get("common_name") or None,
                 not_before=day(words.get("start_date"), form),
@@ -75,6 +62,10 @@ class ListStore(CanonStore):
             rows.append((held, _yes(words.get("in_use_dot1x"))))
         return rows
 
+    def _described(self, key: str) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self._pages.described(CERTIFICATES, key)
+        return found
+
     def install(self, certificate: str, chain: Sequence[str], key: PrivateKey | None = None) -> Held:
         """Upload a certificate with its chain and its key; without a key, one for a request of the camera.
 
@@ -83,27 +74,28 @@ class ListStore(CanonStore):
         self._need("install" if key is None else "install_key")
         wanted = read_certificates(certificate, "the server certificate")[0]
         if key is not None:
-            self.check_secret("the private key of the server certificate")
+            self._pages.check_secret("the private key of the server certificate")
         before = [held for held, _dot1x in self.rows()]
         if key is None:
             self._upload("install_server", "the server certificate", certificate + "".join(chain))
         else:
-            fill, files = self._bundle(wanted, certificate, chain, key)
-            self._change("install", "the certificate with its private key", fill, files)
+            uploads = self._bundle(wanted, certificate, chain, key)
+            self._change("install", "the certificate with its private key", {"passphrase": key.passphrase}, uploads)
         return self._appeared(before, wanted, certificate)
 
     def _bundle(
         self, wanted: x509.Certificate, certificate: str, chain: Sequence[str], key: PrivateKey
-    ) -> tuple[dict[str, str], dict[str, tuple[str, bytes]]]:
-        request = self._request("install")
-        fill = {"passphrase": key.passphrase}
-        field = request.get("file", "file")
-        if request.get("container") == "pkcs12":
-            return fill, {field: ("certificate.p12", pkcs12_of(wanted, chain, key))}
+    ) -> list[Upload]:
+        described = self._described("install")
+        if described.get("container") == "pkcs12":
+            return [Upload("certificate", "certificate.p12", pkcs12_of(wanted, chain, key))]
         whole = certificate + "".join(chain)
-        if (key_field := request.get("key_file")) is None:
-            return fill, {field: ("certificate.pem", (whole + key.pem).encode())}
-        return fill, {field: ("certificate.pem", whole.encode()), key_field: ("key.pem", key.pem.encode())}
+        if "key_file" not in described and not self._pages.has_place(CERTIFICATES, "install", "private_key"):
+            return [Upload("certificate", "certificate.pem", (whole + key.pem).encode())]
+        return [
+            Upload("certificate", "certificate.pem", whole.encode()),
+            Upload("private_key", "key.pem", key.pem.encode()),
+        ]
 
     def _appeared(self, before: Sequence[Held], wanted: x509.Certificate, pem: str) -> Held:
         """The row that is new and fits."""
@@ -174,7 +166,7 @@ class ListStore(CanonStore):
         return None if any(held.kind == "crl" for held, _dot1x in self.rows()) else False
 
     def _count(self, kind: str) -> int | None:
-        if "kind" not in self._request("list")["columns"]:
+        if "kind" not in self._described("list")["columns"]:
             return len(self.rows())
         return sum(held.kind == kind for held, _dot1x in self.rows())
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .._certificates.facts import common_name, is_self_signed, key_fingerprint
-from .._certificates.reading import read_certificates
-from .._certificates.shown import day, shows
-from .._certificates.store import Held, PrivateKey, State
-from .._errors import CameraAnswer, NotEffective
-from .._profile_certificates import has_place
-from .canon_certificates import DATE, PART, CanonStore
+from ..._certificates.facts import common_name, is_self_signed, key_fingerprint
+from ..._certificates.reading import read_certificates
+from ..._certificates.shown import day, shows
+from ..._certificates.store import Held, PrivateKey, State
+from ..._errors import CameraAnswer, NotEffective
+from .pages import CERTIFICATES, DATE, Upload
+from .shared import PageStore
 
 
-class SingleStore(CanonStore):
+class SingleStore(PageStore):
     """[Security] > [SSL/TLS] of models before 2022: one certificate at a time."""
 
     def why_not(self, ability: str) -> str | None:
@@ -46,24 +46,21 @@ class SingleStore(CanonStore):
 
     def _self_ca(self) -> Held | None:
         """[Display Self CA Certificate]."""
-        request = self._requests.described(PART, "show_self_ca")
-        if request is None:
+        if self._pages.described(CERTIFICATES, "show_self_ca") is None:
             return None
-        pem = self.pem_in(self._requests.look(request, "reading the self CA certificate"), "CERTIFICATE")
+        pem = self._pages.look("show_self_ca", "reading the self CA certificate").pem("CERTIFICATE")
         return _held_of(pem, "ca") if pem is not None else None
 
     def _server(self) -> Held | None:
-        request = self._requests.described(PART, "show_server")
-        if request is None:
+        described = self._pages.described(CERTIFICATES, "show_server")
+        if described is None:
             return None
-        answer = self._requests.look(request, "reading the server certificate")
-        pem = self.pem_in(answer, "CERTIFICATE")
+        seen = self._pages.look("show_server", "reading the server certificate")
+        pem = seen.pem("CERTIFICATE")
         if pem is not None:
             return _held_of(pem)
-        lines = dict(line.split("=", 1) for line in answer.text.splitlines() if "=" in line)
-        fields, form = request.get("fields", {}), str(request.get("date_format", DATE))
-        found = {name: lines.get(str(code), "").strip() for name, code in fields.items()}
-        if self._requests.error(answer) is not None or not any(found.values()):
+        found, form = seen.fields, str(described.get("date_format", DATE))
+        if not any(found.values()):
             return None
         return Held(
             id="server",
@@ -109,7 +106,7 @@ class SingleStore(CanonStore):
                 "the camera accepted to delete the server certificate, but still shows it",
                 setting=self._where("certificate.delete_server"),
             )
-        if self._requests.described(PART, "delete_intermediate") is not None:
+        if self._pages.described(CERTIFICATES, "delete_intermediate") is not None:
             try:
                 self._change("delete_intermediate", "deleting the intermediate certificates", {})
             except CameraAnswer:
@@ -121,22 +118,20 @@ class SingleStore(CanonStore):
     def why_no_archive(self, direction: str) -> str | None:
         """The request must be described, and have a place for the password: the file holds the private key."""
         reason = self._undescribed((direction,), (f"certificate.{direction}",))
-        if reason is None and not has_place(self._request(direction), "encryption_password"):
-            return f"the request interface.{PART}.{direction} of the profile has no place for the encryption password"
+        if reason is None and not self._pages.has_place(CERTIFICATES, direction, "encryption_password"):
+            return f"the request interface.{CERTIFICATES}.{direction} of the profile has no place for the encryption password"
         return reason
 
     def download_archive(self, encryption_password: str) -> bytes:
         """[Backup]. Raises CameraAnswer."""
         fill = {"encryption_password": encryption_password}
-        answer = self._requests.send(self._request("backup"), fill=fill)
-        return self._requests.checked(answer, "the certificate backup").content
+        return self._pages.download("backup", "the certificate backup", fill)
 
     def restore_archive(self, content: bytes, encryption_password: str) -> None:
         """[Restore]. Raises CameraAnswer with the camera's word, NotEffective when no certificate is there afterwards."""
         self._server()
-        field = self._request("restore").get("file", "file")
         fill = {"encryption_password": encryption_password}
-        self._change("restore", "the certificate restore", fill, {field: ("backup", content)})
+        self._change("restore", "the certificate restore", fill, [Upload("archive", "backup", content)])
         if self._server() is None:
             raise NotEffective(
                 "the camera took the certificate backup, but shows no certificate",

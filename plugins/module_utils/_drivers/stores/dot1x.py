@@ -4,7 +4,7 @@
 
 # This module utility is private: it may change or disappear in any release.
 
-"""Canon's 802.1X page as a store, as far as the profile describes its requests (guide p. A-19, B-18).
+"""The 802.1X page as a store, as far as the profile describes its requests (guide p. A-19, B-18).
 
 Models before 2022 take three files and show of each only whether it is installed. Later ones select one of the
 certificates in [Certificate Management], and take CA certificates from there too.
@@ -15,64 +15,45 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from .._catalog import SETTINGS
-from .._certificates.facts import common_name
-from .._certificates.reading import read_certificates
-from .._certificates.store import Dot1xState, Dot1xStore, Held, PrivateKey
-from .._errors import NotEffective, Unsupported
-from .._guards import check_clear_text
-from .._values import normalise
-from .canon_certificates import CanonStore
-from .canon_list import ListStore
-from .canon_requests import CanonRequests
+from ..._catalog import SETTINGS
+from ..._certificates.facts import common_name
+from ..._certificates.reading import read_certificates
+from ..._certificates.store import Dot1xState, Dot1xStore, Held, PrivateKey
+from ..._errors import NotEffective, Unsupported
+from ..._values import normalise
+from .listed import ListStore
+from .pages import DOT1X, CertificatePages, Upload
+from .shared import PageStore
 
-_PART = "dot1x"
 _PASSWORD = "dot1x.key_password"
 #: Status fields of the page, by what they tell of.
 _STATUS = {"ca": "dot1x.ca_status", "client": "dot1x.client_status", "key": "dot1x.key_status"}
 _PROGRESS = "dot1x.authentication_status"
+_REQUESTS = ("install_ca", "install_client", "install_key", "delete", "select", "clear")
 _INSTALLED = {"installed": True, "not_installed": False}
 
 #: Reads settings anew; those that the profile does not have are left out.
 Reader = Callable[[Iterable[str]], Mapping[str, Any]]
 
 
-def dot1x_store_of(requests: CanonRequests, certificates: CanonStore | None, read: Reader) -> Dot1xStore | None:
-    """The store for a profile's 802.1X requests; None where it describes none."""
-    described = requests.interface.get(_PART, {})
-    if "select" in described and isinstance(certificates, ListStore):
-        return SelectedDot1x(requests, certificates, read)
-    return FileDot1x(requests, read) if described else None
-
-
 class _Page:
     """What both kinds share."""
 
-    name = "canon"
-
-    def __init__(self, requests: CanonRequests, read: Reader) -> None:
-        self._requests = requests
-        self._family = requests.profile.family
+    def __init__(self, pages: CertificatePages, read: Reader) -> None:
+        self._pages = pages
+        self.name = pages.name
+        self._family = pages.family
         self._values = read
 
     def _missing(self, keys: Iterable[str], setting_id: str) -> str | None:
         for key in keys:
-            if self._requests.described(_PART, key) is None:
+            if self._pages.described(DOT1X, key) is None:
                 by_hand = SETTINGS[setting_id].where(self._family)
-                return f"the profile of this camera does not describe interface.{_PART}.{key}; by hand: {by_hand}"
+                return f"the profile of this camera does not describe interface.{DOT1X}.{key}; by hand: {by_hand}"
         return None
 
-    def _change(self, key: str, what: str, fill: Mapping[str, str], content: str | None = None) -> None:
-        """One request, sent once."""
-        request = self._requests.described(_PART, key)
-        if request is None:
-            raise self._requests.missing(f"{_PART}.{key}")
-        files = None if content is None else {request.get("file", "file"): (f"{key}.pem", content.encode())}
-        self._requests.command(request, what, fill=fill, files=files, resend=False)
-
-    def _check_secret(self, what: str) -> None:
-        client = self._requests.client
-        check_clear_text([what], client.clear_text, client.endpoint.allow_clear_text)
+    def _change(self, key: str, what: str, fill: Mapping[str, str], *uploads: Upload) -> None:
+        self._pages.change(DOT1X, key, what, fill, uploads)
 
 
 class FileDot1x(_Page):
@@ -99,14 +80,16 @@ class FileDot1x(_Page):
         if reason is not None:
             raise Unsupported(reason)
         password = str(normalise(_PASSWORD, key.passphrase, None))
-        self._check_secret(SETTINGS["dot1x.install_key"].where(self._family))
+        self._pages.check_secret(SETTINGS["dot1x.install_key"].where(self._family))
         state = self.read()
         present = state.ca or state.client or state.key
-        if present and self._requests.described(_PART, "delete") is not None:
+        if present and self._pages.described(DOT1X, "delete") is not None:
             self.delete()
-        self._change("install_ca", "the CA certificate for 802.1X", {}, ca)
-        self._change("install_client", "the client certificate for 802.1X", {}, client + "".join(chain))
-        self._change("install_key", "the client private key for 802.1X", {"passphrase": password}, key.pem)
+        chained = client + "".join(chain)
+        self._change("install_ca", "the CA certificate for 802.1X", {}, _file("install_ca", ca))
+        self._change("install_client", "the client certificate for 802.1X", {}, _file("install_client", chained))
+        secret = _file("install_key", key.pem, "private_key")
+        self._change("install_key", "the client private key for 802.1X", {"passphrase": password}, secret)
         self._check_all(True, "took the files for 802.1X", "not installed")
 
     def delete(self) -> None:
@@ -129,8 +112,8 @@ class FileDot1x(_Page):
 class SelectedDot1x(_Page):
     """[Security] > [802.1X] of models of 2022 and later: a choice among the certificates that are there."""
 
-    def __init__(self, requests: CanonRequests, certificates: ListStore, read: Reader) -> None:
-        super().__init__(requests, read)
+    def __init__(self, pages: CertificatePages, certificates: ListStore, read: Reader) -> None:
+        super().__init__(pages, read)
         self._certificates = certificates
 
     def why_not(self) -> str | None:
@@ -162,7 +145,7 @@ class SelectedDot1x(_Page):
         reason = self.why_not()
         if reason is not None:
             raise Unsupported(reason)
-        self._check_secret(f"the client private key of {SETTINGS['dot1x.select'].where(self._family)}")
+        self._pages.check_secret(f"the client private key of {SETTINGS['dot1x.select'].where(self._family)}")
         before = self.selected()
         for text in _each(ca):
             if not self._has_authority(text):
@@ -211,3 +194,14 @@ def _each(pem: str) -> list[str]:
     """The certificates of a file one by one."""
     end = "-----END CERTIFICATE-----"
     return [part[part.index("-----BEGIN") :] + end + "\n" for part in pem.split(end) if "-----BEGIN" in part]
+
+
+def _file(key: str, text: str, slot: str = "certificate") -> Upload:
+    return Upload(slot, f"{key}.pem", text.encode())
+
+
+def dot1x_store_of(pages: CertificatePages, certificates: PageStore | None, read: Reader) -> Dot1xStore | None:
+    """The store for a profile's 802.1X requests; None where it describes none."""
+    if pages.described(DOT1X, "select") is not None and isinstance(certificates, ListStore):
+        return SelectedDot1x(pages, certificates, read)
+    return FileDot1x(pages, read) if any(pages.described(DOT1X, key) is not None for key in _REQUESTS) else None
