@@ -38,7 +38,7 @@ def state(camera: Camera) -> dict[str, Any]:
         "certificates": camera.certificates.data if camera.certificates is not None else None,
         "onvif": camera.onvif.show() if camera.onvif is not None else None,
         "ipro": camera.ipro.show() if camera.ipro is not None else None,
-        "acme": camera.acme.shape.as_dict() if camera.acme is not None else None,
+        "acme": camera.acme.truth() if camera.acme is not None else None,
     }
 
 

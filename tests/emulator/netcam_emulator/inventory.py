@@ -15,6 +15,7 @@ import yaml
 from .acme.models import FAMILY_ACME
 from .acme.profile import profile_yaml as acme_profile_yaml
 from .acme.shape import shape_of
+from .acme.ways import ways_of
 from .camera import Camera
 from .codes import CodeMap
 from .fleet import CameraEntry, FleetFile
@@ -32,9 +33,9 @@ def write_files(run_dir: Path, fleet: FleetFile, cameras: list[Camera], ports: P
     for family in FAMILIES:
         profile_path(run_dir, family).write_text(profile_yaml(family, fleet.seed), encoding="utf-8")
     items = items_of(FAMILY_ACME)
-    profile_path(run_dir, FAMILY_ACME).write_text(
-        acme_profile_yaml(items, shape_of(items, fleet.seed)), encoding="utf-8"
-    )
+    shape = shape_of(items, fleet.seed)
+    true = acme_profile_yaml(items, shape, ways_of(shape.api, fleet.seed))
+    profile_path(run_dir, FAMILY_ACME).write_text(true, encoding="utf-8")
     ipro_profile_path(run_dir).write_text(unknown.profile_yaml(fleet.ipro_commands), encoding="utf-8")
     text = yaml.safe_dump(inventory(run_dir, fleet, cameras, ports, ca_path), sort_keys=False, allow_unicode=True)
     (run_dir / "inventory.yml").write_text(text, encoding="utf-8")

@@ -21,6 +21,7 @@ from ..pages.layout import CHECKBOX, RADIO, SELECT, Page
 from ..pages.menu import pages_of
 from ..reply import Reply
 from .models import MAKER
+from .operation_pages import page_data, request_data, setup_page
 from .shape import FORM, JSON, Sheet, is_checkbox
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from .service import AcmeService
 
 _COLOUR = "body { --maker: #1c5a8a; }\n"
-_WITHOUT = ("Certificate Management", "Update Firmware")
 
 
 class AcmePages:
@@ -36,7 +36,7 @@ class AcmePages:
 
     def __init__(self, camera: Camera, service: AcmeService) -> None:
         self._camera, self._service = camera, service
-        self._pages = tuple(page for page in pages_of(FAMILY_2022) if page.title not in _WITHOUT)
+        self._pages = pages_of(FAMILY_2022)
 
     def answer(self, request: web.BaseRequest) -> Reply:
         """Answer a page, its script or its style; whoever is not logged in gets the login page."""
@@ -44,6 +44,10 @@ class AcmePages:
         name = "" if request.path == "/" else request.path.removeprefix(shape.ui)
         if (file := static_file(name, "acme.js", _COLOUR)) is not None:
             return file
+        if not self._camera.accounts.exist:
+            if name == "setup.html":
+                return self._html(setup_page(shape.ui, self._service.operations.ways, shape.good))
+            return Reply(status=303, headers={"Location": f"{shape.ui}setup.html"})
         if self._service.sessions.role(request) != ADMINISTRATOR:
             return (
                 self._login()
@@ -82,7 +86,7 @@ class AcmePages:
         config: dict[str, Any] = {
             "login": f"{shape.ui}login.html", "token": shape.token, "pick": shape.token_pick, "reboot": shape.reboot,
             "header": shape.token_header, "field": shape.token_field, "good": shape.good, "reason": shape.reason,
-            "about": shape.about,
+            "about": shape.about, **page_data(self._service.operations.ways),
         }  # fmt: skip
         if sheet is not None:
             config |= {key: getattr(sheet, key) for key in ("path", "kind", "method", "whole", "layout", "first")}
@@ -127,8 +131,10 @@ class AcmePages:
     def _request(self, role: str) -> dict[str, str] | None:
         shape = self._service.shape
         requests = {"log": ("GET", shape.log), "backup": ("POST", shape.backup), "restart": ("POST", shape.reboot)}
+        if role == "list_certificates":
+            return {"path": self._service.operations.ways.listing.path}
         if role not in requests:
-            return None
+            return request_data(self._service.operations.ways, role)
         method, path = requests[role]
         return {"method": method, "path": path}
 

@@ -13,13 +13,15 @@ import yaml
 
 from ..items import Item
 from .models import MODELS_ACME
+from .operation_profile import operations
 from .shape import FORM, JSON, Shape, Sheet, is_checkbox
+from .ways import Ways
 
 Place = dict[str, Any]
 TOKEN = "write"
 
 
-def profile(items: Mapping[str, Item], shape: Shape, firmware: str = "1.0.0") -> dict[str, Any]:
+def profile(items: Mapping[str, Item], shape: Shape, ways: Ways, firmware: str = "1.0.0") -> dict[str, Any]:
     """The whole profile; it says of itself that it belongs to no real camera."""
     return {
         "profile_version": 2,
@@ -29,14 +31,14 @@ def profile(items: Mapping[str, Item], shape: Shape, firmware: str = "1.0.0") ->
         "models": list(MODELS_ACME),
         "firmware": [firmware],
         "source": "made up by the emulator, works on no real camera",
-        "interface": _interface(shape),
+        "interface": {**_interface(shape), **operations(shape, ways, TOKEN)},
         "settings": _settings(items, shape),
     }
 
 
-def profile_yaml(items: Mapping[str, Item], shape: Shape) -> str:
+def profile_yaml(items: Mapping[str, Item], shape: Shape, ways: Ways) -> str:
     """The same as YAML."""
-    return yaml.safe_dump(profile(items, shape), sort_keys=False, width=120)
+    return yaml.safe_dump(profile(items, shape, ways), sort_keys=False, width=120)
 
 
 def _interface(shape: Shape) -> dict[str, Any]:

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -18,9 +19,11 @@ from ..rules import BAD_VALUE, CLOCK, Refused
 from ..store import Values
 from .documents import Documents, nested
 from .models import MAKER
+from .operations import AcmeOperations
 from .pages import AcmePages
 from .sessions import Sessions
 from .shape import FORM, Sheet, shape_of
+from .ways import ways_of
 
 if TYPE_CHECKING:
     from ..camera import Camera
@@ -37,7 +40,12 @@ class AcmeService:
         }
         self.sessions = Sessions(camera, self.shape)
         self._pages = AcmePages(camera, self)
+        self.operations = AcmeOperations(camera, self, ways_of(self.shape.api, seed))
         self._by_path = {sheet.path: sheet for sheet in self.shape.sheets.values()}
+
+    def truth(self) -> dict[str, Any]:
+        """The whole interface as plain data, for the control API."""
+        return {**self.shape.as_dict(), **asdict(self.operations.ways)}
 
     def starting(self) -> None:
         """Power on: nobody is logged in."""
@@ -51,6 +59,11 @@ class AcmeService:
             return _json({"maker": MAKER, "product": product})
         if path == shape.login and request.method == "POST":
             return await self._log_in(request, peer)
+        try:
+            if (reply := await self.operations.setup(request)) is not None:
+                return reply
+        except Refused as refusal:
+            return self._refusal(str(refusal))
         if path == "/" or path.startswith(shape.ui):
             return self._pages.answer(request)
         allowed = self.sessions.may_set_up(request)
@@ -86,8 +99,10 @@ class AcmeService:
         elif sheet is not None and method == sheet.method:
             return await self._write(sheet, request)
         elif method == "POST" and path in (shape.reboot, shape.backup):
-            self._check_token(request.headers.get(shape.token_header, ""))
-            return await self._backup(request) if path == shape.backup else self._good(restart=True)
+            self.check_token(request.headers.get(shape.token_header, ""))
+            return await self._backup(request) if path == shape.backup else self.good(restart=True)
+        if (reply := await self.operations.answer(request)) is not None:
+            return reply
         return _json({shape.bad[0]: shape.bad[1], shape.reason: "not found"}, 404)
 
     # Settings
@@ -122,31 +137,38 @@ class AcmeService:
         )
         camera.store.save()
         if not camera.services.settled():
-            return self._good(moves=True)
-        return self._good()
+            return self.good(moves=True)
+        return self.good()
 
     async def _document(self, sheet: Sheet, request: web.BaseRequest) -> Any:
         """What is written, once its token is found right."""
         if sheet.kind == FORM:
             fields = {name: str(value) for name, value in (await request.post()).items()}
-            self._check_token(fields.pop(self.shape.token_field, ""))
+            self.check_token(fields.pop(self.shape.token_field, ""))
             return nested(fields)
-        self._check_token(request.headers.get(self.shape.token_header, ""))
+        self.check_token(request.headers.get(self.shape.token_header, ""))
         try:
             return json.loads(await request.text())
         except ValueError:
             raise Refused(BAD_VALUE, "no JSON") from None
 
-    def _check_token(self, token: str) -> None:
+    def check_token(self, token: str) -> None:
+        """Raises Refused for a token that was not given, or not for this."""
         if not self.sessions.right_token(token):
             self._camera.counters["wrong_tokens"] += 1
             raise Refused(BAD_VALUE, "token")
 
     # Answers
 
-    def _good(self, restart: bool = False, moves: bool = False) -> Reply:
-        after = self._camera.restart if restart else self._camera.services.sync if moves else None
+    def good(self, restart: bool = False, moves: bool = False, after: Callable[[], None] | None = None) -> Reply:
+        """It was done; and what follows when the answer is on its way."""
+        after = self._camera.restart if restart else self._camera.services.sync if moves else after
         return _json({self.shape.good[0]: self.shape.good[1]}, after=after)
+
+    @staticmethod
+    def json(content: Any) -> Reply:
+        """An answer in JSON."""
+        return _json(content)
 
     def _refusal(self, why: str) -> Reply:
         return _json({self.shape.bad[0]: self.shape.bad[1], self.shape.reason: why}, self.shape.bad_status)

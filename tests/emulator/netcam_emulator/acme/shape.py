@@ -76,7 +76,7 @@ class Shape:
         return asdict(self)
 
 
-class _Words:
+class Words:
     """Made-up words, none twice."""
 
     def __init__(self, chance: random.Random) -> None:
@@ -98,7 +98,7 @@ def is_checkbox(item: Item) -> bool:
 def shape_of(items: Mapping[str, Item], seed: str) -> Shape:
     """The interface under a seed."""
     chance = random.Random(f"{seed}/acme/shape")
-    new = _Words(chance).word
+    new = Words(chance).word
     api = f"/{chance.choice(('api', 'rest', 'svc'))}/{new()}/"
     pages, forms = dict.fromkeys(item.page for item in items.values()), _forms(chance)
     sheets = {page: _sheet(chance, items, page, f"{api}{new()}", FORM if page in forms else JSON) for page in pages}
@@ -138,7 +138,7 @@ def shape_of(items: Mapping[str, Item], seed: str) -> Shape:
 
 def _sheet(chance: random.Random, items: Mapping[str, Item], page: str, path: str, kind: str) -> Sheet:
     mine = [item for item in items.values() if item.page == page]
-    new = _Words(chance).word
+    new = Words(chance).word
     top = (new(),) if kind == FORM or chance.random() < 0.5 else ()
     heads: dict[str, tuple[str, ...]] = {}
     places: dict[str, tuple[str, ...]] = {}

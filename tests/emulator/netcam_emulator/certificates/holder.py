@@ -124,6 +124,10 @@ class Holder(ABC):
             return await self._change(self.changes[key], *await _posted(request))
         raise Refused(UNKNOWN_CODE, "op")
 
+    async def perform(self, key: tuple[str, str], form: Form, files: Files) -> Reply:
+        """A change that another maker's page asks for in a way of its own; raises Refused."""
+        return await self._change(self.changes[key], form, files)
+
     async def _change(self, change: Change, form: Form, files: Files) -> Reply:
         camera, faults = self.camera, self.camera.faults
         camera.counters["certificate_changes"] += 1

@@ -78,9 +78,10 @@ class NewerHolder(Holder):
 
     # [Certificate Management]
 
-    def _list(self) -> Reply:
-        lines = []
-        for row, entry in enumerate(self.data["entries"]):
+    def entries(self) -> list[dict[str, str]]:
+        """The rows of the list; a revocation list has no name and no dates."""
+        rows = []
+        for entry in self.data["entries"]:
             shown = {"id": entry["id"], "kind": entry["kind"], "cn": "", "from": "", "to": ""}
             if entry["kind"] != CRL:
                 certificate = _leaf(entry)
@@ -88,8 +89,12 @@ class NewerHolder(Holder):
                 shown["from"], shown["to"] = m.dates(certificate)
             shown["https"] = str(int(entry["id"] == self.data["selected"]))
             shown["dot1x"] = str(int(entry["id"] == self.data["dot1x"]))
-            lines += [f"{name}-{row}={value}\n" for name, value in shown.items()]
-        return Reply("".join(lines))
+            rows.append(shown)
+        return rows
+
+    def _list(self) -> Reply:
+        rows = enumerate(self.entries())
+        return Reply("".join(f"{name}-{row}={value}\n" for row, shown in rows for name, value in shown.items()))
 
     async def _upload(self, data: Data, form: Form, files: Files) -> None:
         """A PEM pair (`cert` with its chain, `key`), or one PKCS#12 file (`cert`)."""

@@ -146,6 +146,49 @@ const form = {
   },
 };
 
+// What a button sends: fields and files of a form, or JSON in which a file is its text or base64.
+async function request(data, given, fresh) {
+  const names = Object.entries(JSON.parse(data.names));
+  const headers = data.token === "header" ? { ...fresh } : {};
+  if (data.kind === "address") return { path: `${data.path}/${given.id}`, options: { method: data.method, headers } };
+  if (data.kind === "json") {
+    const result = {};
+    for (const [name, keys] of names) {
+      let value = given[name];
+      if (value instanceof File) value = data.encoding === "base64" ? btoa(await value.text()) : await value.text();
+      if (name === "keep") value = config.keep[value === "1" ? 0 : 1];
+      let at = result;
+      for (const key of keys.slice(0, -1)) at = (at[key] ??= {});
+      at[keys.at(-1)] = value;
+    }
+    headers["Content-Type"] = "application/json";
+    return { path: data.path, options: { method: data.method, headers, body: JSON.stringify(result) } };
+  }
+  const body = data.kind === "multipart" ? new FormData() : new URLSearchParams();
+  if (data.token === "field" && fresh) body.append(config.field, Object.values(fresh)[0]);
+  for (const [name, [field]] of names) body.append(field, given[name]);
+  return { path: data.path, options: { method: data.method, headers, body } };
+}
+
+const at = (value, keys) => keys.reduce((found, key) => found?.[key], value);
+
+async function certificates() {
+  const { path, kind, top, columns, kinds } = config.certificates;
+  const answer = await fetched(path);
+  let rows = [];
+  if (kind === "json") {
+    rows = at(await answer.json(), top).map(
+      (row) => Object.fromEntries(Object.entries(columns).map(([name, keys]) => [name, at(row, keys)])));
+  } else {
+    for (const line of (await answer.text()).split("\n")) {
+      const found = /^(\w+)_(\d+)=(.*)$/.exec(line);
+      const name = found && Object.keys(columns).find((column) => columns[column].at(-1) === found[1]);
+      if (name) (rows[found[2]] ||= {})[name] = found[3];
+    }
+  }
+  return rows.filter((row) => row).map((row) => ({ ...row, kind: kinds[String(row.kind)] }));
+}
+
 if (config) {
   const kind = config.kind === "form" ? form : json;
   page.maker = {
@@ -156,6 +199,24 @@ if (config) {
     },
     save: kind.save,
 
+    // The tables of certificates.
+    async lists() {
+      for (const table of document.querySelectorAll(".certificates")) {
+        const allowed = table.dataset.kinds.split(" ");
+        const rows = (await certificates()).filter((row) => allowed.includes(row.kind));
+        table.tBodies[0].replaceChildren(...rows.map((row) => {
+          const line = document.createElement("tr");
+          for (const shown of [row.common_name, row.start_date, row.end_date]) line.insertCell().textContent = shown ?? "";
+          const button = document.createElement("button");
+          button.textContent = table.dataset.button;
+          button.addEventListener("click", () => sent(async () => request(table.dataset, { id: row.id }, await token()))
+            .then(page.load, (error) => page.say(error.message, "error")));
+          line.insertCell().append(button);
+          return line;
+        }));
+      }
+    },
+
     async reboot() {
       await sent(async () => ({ path: config.reboot, options: { method: "POST", headers: await token() } }));
       await page.back(config.login);
@@ -165,6 +226,14 @@ if (config) {
     async operation(button) {
       const { method, path, then } = button.dataset;
       if (method === "GET") return (await fetched(path)).text();
+      if (button.dataset.names) {
+        const given = Object.fromEntries(new FormData(button));
+        await sent(async () => request(button.dataset, given, await token()));
+        if (then !== "restart") return "";
+        await page.back(config.login);
+        location.href = config.login;
+        return new Promise(() => {});
+      }
       if (then === "restart") return page.maker.reboot();
       const body = new URLSearchParams(new FormData(button));
       const answer = await fetched(path, { method, body, headers: await token() });
@@ -185,4 +254,16 @@ document.getElementById("login")?.addEventListener("submit", async (event) => {
   const answer = await fetch(entry.action, { method: "POST", body, headers: { "Content-Type": "application/json" } });
   if (answer.ok) location.href = entry.dataset.json;
   else page.say("User name or password is wrong.", "error");
+});
+
+document.getElementById("account")?.addEventListener("submit", async (event) => {
+  const form = event.target;
+  event.preventDefault();
+  if (!page.confirmed()) { page.say("The passwords are not the same.", "error"); return; }
+  const { path, options } = await request(form.dataset, Object.fromEntries(new FormData(form)), null);
+  const answer = await (await fetch(path, options)).json();
+  const [name, value] = JSON.parse(form.dataset.good);
+  if (answer[name] !== value) { page.say(JSON.stringify(answer), "error"); return; }
+  page.say("The account was created.", "done");
+  location.href = form.dataset.login;
 });

@@ -1,0 +1,91 @@
+# Copyright: (c) 2026, netcam.hardening contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Certificates, 802.1X files, first account and erasure of a camera of any maker, by a profile of version 2; openssl judges."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import pytest
+from netcam_emulator.testing_ca import Authority, encrypted
+
+from .fleets import ADMIN, SITE, camera, password_of
+from .openssl import served, verifies
+from .runs import ROOT, play, run_playbook, task
+
+#: Another interface in each run; a failure prints it.
+SEED = secrets.token_hex(4)
+DOME = "Acme Imaginary Dome 20"
+HTTPS = {"ansible_netcam_scheme": "https", "ansible_port": 443}
+FLEET: dict[str, Any] = {
+    "seed": SEED,
+    "vars": {**SITE, "harden_backup_password": "Backup6Password"},
+    # a restart of this camera is seen only by its being away, so that it takes longer than a pause between two looks
+    "cameras": [camera("dome", DOME, HTTPS, state="no_account", restart_seconds=3.0)],
+}
+PASSPHRASE, CA_PASSPHRASE = "Key4Dot1x-{id}", "Correct-horse-44-battery"
+
+
+@pytest.fixture
+def site_ca(tmp_path: Path, fleet: Any) -> Path:
+    """A site's authority, made as a site makes it."""
+    folder = tmp_path / "site-ca"
+    options = {"path": str(folder), "passphrase": CA_PASSPHRASE, "common_name": "Test site"}
+    make = {"name": "Authority", "netcam.hardening.site_ca": options}
+    run_playbook(play([make], hosts="localhost", connection="local"), fleet).succeeded()
+    return folder
+
+
+def test_from_factory_state_to_https_and_802_1x_and_back(fleet: Any, site_ca: Path, tmp_path: Path) -> None:
+    network = Authority(tmp_path / "network", "Network CA")
+    certificate, key = network.issue("dome")
+    dot1x = {
+        "ca_certificate": str(network.pem), "client_certificate": str(certificate),
+        "private_key": str(encrypted(key, PASSPHRASE)), "private_key_passphrase": PASSPHRASE,
+        "enable": True, "method": "EAP-TLS", "user_name": "dome", "confirm_network_ready": True,
+    }  # fmt: skip
+    order = {"source": "site_ca", "ca_dir": str(site_ca), "ca_passphrase": CA_PASSPHRASE, "key_on_controller": True}
+    tasks = [
+        task("Account", "administrator", {"name": ADMIN, "password": password_of("dome")}),
+        task("Certificate", "certificate", order),
+        task("Switch", "ssl_tls", {"https_policy": "https"}),
+        task("Network", "dot1x", dot1x),
+    ]
+    # as delivered it serves HTTPS with a certificate of its own, so that nothing has to go in clear text
+    known = {"ansible_netcam_trust_on_first_use": True, "ansible_netcam_known_certificates": str(tmp_path / "known")}
+    variables = {**known, "ansible_netcam_ca_path": str(site_ca / "ca.pem")}
+    address = fleet.cameras()[0]["address"]
+
+    first = run_playbook(tasks, fleet, variables=variables).succeeded()
+
+    assert [outcome.status for outcome in first.outcomes] == ["changed"] * 4, SEED
+    assert fleet.camera("dome").login_check(ADMIN, password_of("dome"))
+    assert verifies(address, site_ca / "ca.pem") == "ok", SEED
+    assert served(address).names >= {address, "dome"}
+    held = fleet.camera("dome").state()["certificates"]
+    chosen = next(entry for entry in held["entries"] if entry["id"] == held["dot1x"])
+    assert chosen["pem"].split() == certificate.read_text().split()
+    assert fleet.camera("dome").saved()["dot1x.enable"] == "enable"
+    fleet.reset_counters()
+
+    second = run_playbook(tasks, fleet, variables=variables).succeeded()
+
+    assert [outcome.status for outcome in second.outcomes] == ["ok"] * 4, SEED
+    assert fleet.camera("dome").count("writes") == fleet.camera("dome").count("certificate_changes") == 0
+    text = first.text + second.text
+    assert [secret for secret in (PASSPHRASE, CA_PASSPHRASE, "PRIVATE KEY") if secret in text] == []
+
+    gone = run_playbook(
+        ROOT / "playbooks" / "decommission.yml", fleet,
+        variables={**variables, "decommission_confirm": f"dome={address}", "decommission_backup_dir": str(tmp_path)},
+    ).succeeded()  # fmt: skip
+
+    assert gone.of("Note the outcome").result["ansible_facts"]["decommission_record"]["proven"] is True, SEED
+    assert fleet.camera("dome").count("initialisations") == 1
+    assert not fleet.camera("dome").login_check(ADMIN, password_of("dome"))
+    left = fleet.camera("dome").state()["certificates"]
+    assert ([entry["id"] for entry in left["entries"]], left["dot1x"]) == (["1"], "")
