@@ -13,6 +13,10 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from netcam_emulator.acme.profile import profile as true_profile
+from netcam_emulator.acme.shape import shape_of
+from netcam_emulator.acme.ways import ways_of
+from netcam_emulator.itemtable import items_of
 
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import ProfileError
 from ansible_collections.netcam.hardening.plugins.module_utils._web.profile import load_web_profile
@@ -216,4 +220,15 @@ def test_the_example_of_the_documentation_loads() -> None:
     loaded = load_web_profile(data, "example")
 
     assert set(loaded.interface["certificates"]) == {"list", "install", "install_ca", "select", "delete"}
+    assert list(SCHEMA.iter_errors(data)) == []
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "3", "4"])
+def test_whatever_the_made_up_maker_looks_like_its_true_profile_loads_and_fits_the_schema(seed: str) -> None:
+    items = items_of("acme")
+    shape = shape_of(items, seed)
+    data = true_profile(items, shape, ways_of(shape.api, seed))
+
+    load_web_profile(data, f"seed {seed}")
+
     assert list(SCHEMA.iter_errors(data)) == []

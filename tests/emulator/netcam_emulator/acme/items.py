@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which settings cameras of the made-up maker have: those of the guide's newer part, but for certificates."""
+"""Which settings cameras of the made-up maker have: those of the guide's newer part, but for the status of certificates."""
 
 from __future__ import annotations
 
