@@ -16,10 +16,11 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ._errors import FileProblem, NetcamError
+from ._learning.checklist import asked_of
 from ._learning.files import read_checklist, read_text, write_text
 from ._learning.learner import learn
 from ._learning.matching import LEARNED
-from ._learning.verdict import counts, verdicts_of
+from ._learning.verdict import counts, verdicts_of, writable_of
 from ._learning.writing import check_clean, write_profile
 from ._profile import load_profiles
 from ._profile_text import profile_text
@@ -72,8 +73,12 @@ def run_recording(params: Mapping[str, Any], check: bool) -> dict[str, Any]:
         "profile": params["dest"],
         "format": profile["profile_version"],
         "counts": counts(verdicts),
+        "guide": {
+            "settings": len(wanted := writable_of(guide)),
+            "learned": sum(name in verdicts and verdicts[name].state == LEARNED for name in wanted),
+        },
         "settings": shown,
-        "open": sorted(name for name, verdict in verdicts.items() if verdict.state != LEARNED),
+        "open": sorted(name for name in asked_of(guide) if name in verdicts and verdicts[name].state != LEARNED),
         "notes": lesson.notes.lines,
     }
 

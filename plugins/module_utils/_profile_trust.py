@@ -33,7 +33,9 @@ _ONE = keys({"model": TEXT, "firmware": STRING, "date": _DATE}, ("model", "firmw
 #: Keys that both formats of a profile share.
 STATUS: Check = one_of("unproven", "proven")
 FIRMWARES: Check = list_of(TEXT)
-LEARNED: Check = keys({"step": COUNT, "requests": list_of(COUNT), "restart": one_of("page", "guide")})
+LEARNED: Check = keys(
+    {"step": COUNT, "requests": list_of(COUNT), "restart": one_of("page", "guide"), "from": one_of("page")}
+)
 PROOF: Check = either(_ONE, ((list, tuple), list_of(_ONE)))
 
 

@@ -139,6 +139,10 @@ left_out:
       description: Why it is left alone.
       type: str
       sample: a new port would cut the connection over which you work
+    by_itself:
+      description: Whether it is learned from what the pages show of it, without a step that touches it.
+      type: bool
+      sample: true
 error:
   description: Machine-readable reason of a failure.
   returned: on failure

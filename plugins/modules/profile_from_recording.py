@@ -99,10 +99,22 @@ counts:
   type: dict
   sample:
     ambiguous: 1
-    learned: 59
+    learned: 65
+    left_out: 2
     not_seen: 0
+guide:
+  description:
+    - How many settings with a value to write the guide has for this generation, asked for or not, and how many of them were
+      learned.
+  returned: success
+  type: dict
+  sample:
+    learned: 65
+    settings: 68
 settings:
-  description: Every setting that the checklists ask for.
+  description:
+    - Every setting that the checklists ask for, and those that their pages show and nobody touches. After a whole checklist also the
+      others of the guide, which are V(left_out).
   returned: success
   type: list
   elements: dict
@@ -120,11 +132,11 @@ settings:
       type: str
       sample: "[System] > [Network] > [mDNS]"
     state:
-      description: V(learned), V(ambiguous) or V(not_seen).
+      description: V(learned), V(ambiguous), V(not_seen) or V(left_out).
       type: str
       sample: learned
     step:
-      description: First step of the checklist that asks for it.
+      description: First step of the checklist that asks for it, or that opens its page. V(0) for none.
       type: int
       sample: 212
     requests:
@@ -134,6 +146,10 @@ settings:
       sample: [341, 347]
     why:
       description: Why it was not learned.
+      type: str
+      sample: ""
+    from:
+      description: V(page) where nobody touched it, and the page shows where it stands. Empty where steps have set it.
       type: str
       sample: ""
     candidates:

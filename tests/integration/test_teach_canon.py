@@ -29,7 +29,7 @@ def test_a_camera_is_taught_proven_and_hardened_with_nothing_else(fleet: Any, sc
     har, robot = school.record(fleet, steps, "admin/")
     assert robot.missing == MISSING[school.model], SEED
     lesson, profile = school.learn(fleet, [har])
-    teaching.assert_learned(lesson, robot.missing)
+    teaching.assert_learned(lesson, robot.missing, school.guide)
     assert profile["profile_version"] == 1, SEED
     true = yaml.safe_load(fleet.profile(school.guide).read_text(encoding="utf-8"))
     teaching.assert_none_wrong(profile, true, teaching.codes)

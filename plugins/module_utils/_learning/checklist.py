@@ -17,7 +17,7 @@ from typing import Any
 from .._catalog import GUIDE_FAMILIES, SETTINGS, Setting, find_model, join_key
 from .._errors import InvalidValue
 from .markers import Markers
-from .sheets import BEACON, LEFT_OUT, SHEETS, Sheet
+from .sheets import BEACON, LEFT_OUT, SHEETS, Sheet, left_alone_of
 
 VERSION = 1
 #: Fields that are text in the guide, but a list to choose from on most pages: positions of C(sheets.py) are these words.
@@ -104,6 +104,9 @@ def make_checklist(request: Request, chance: random.Random, now: datetime) -> di
         _sheet(writer, sheet, request, markers)
     if not request.only:
         _maintenance(writer, request, markers)
+    shown = {
+        name for step in writer.steps if step["kind"] == "open" for name in left_alone_of(step["sheet"], request.guide)
+    }
     return {
         "checklist_version": VERSION,
         "guide": request.guide,
@@ -118,6 +121,7 @@ def make_checklist(request: Request, chance: random.Random, now: datetime) -> di
                 "label": row.label_for(request.guide),
                 "menu_path": row.menu_path(request.guide),
                 "reason": why,
+                "by_itself": name in shown,
             }
             for name, why in LEFT_OUT.items()
             if request.guide in (row := SETTINGS[name]).limits

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._catalog import SETTINGS, Setting, split_key
+from .sheets import left_alone_of
 
 #: Before a field was touched for the first time, nobody knows what it shows.
 UNKNOWN = object()
@@ -109,6 +110,8 @@ class Expected:
     sheets: dict[str, Sheet]
     presses: dict[str, int]
     secrets: frozenset[str]
+    #: settings of these pages that are left alone, with the step that opens their page
+    left_alone: dict[str, int] = field(default_factory=dict)
 
     def fields(self) -> Iterator[Field]:
         """All fields, in the order of the checklists."""
@@ -122,6 +125,7 @@ def expected_of(checklists: Iterable[Mapping[str, Any]]) -> Expected:
     sheets: dict[str, Sheet] = {}
     presses: dict[str, int] = {}
     secrets: set[str] = set()
+    left_alone: dict[str, int] = {}
     for number, checklist in enumerate(all_lists, start=1):
         collected: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
         for step in checklist["steps"]:
@@ -129,6 +133,9 @@ def expected_of(checklists: Iterable[Mapping[str, Any]]) -> Expected:
             sheet = sheets.setdefault(name, Sheet(name, 0))
             if isinstance(step["round"], int):
                 sheet.rounds = max(sheet.rounds, step["round"])
+            if step["kind"] == "open":
+                for setting in left_alone_of(step["sheet"], checklist["guide"]):
+                    left_alone.setdefault(setting, step["number"])
             if step["kind"] == "press" and step.get("setting"):
                 presses.setdefault(step["setting"], step["number"])
             if step["kind"] in ("value", "switch", "choice") and step["setting"] in SETTINGS:
@@ -142,7 +149,7 @@ def expected_of(checklists: Iterable[Mapping[str, Any]]) -> Expected:
             if made.secret:
                 secrets.update(str(value) for value in made.given.values())
     first = all_lists[0]
-    return Expected(first["guide"], first["model"], sheets, presses, frozenset(secrets))
+    return Expected(first["guide"], first["model"], sheets, presses, frozenset(secrets), left_alone)
 
 
 def _field(sheet: Sheet, key: str, column: str, steps: list[Mapping[str, Any]]) -> Field:

@@ -16,6 +16,7 @@ from .choices import complete_choices
 from .expected import Expected, expected_of
 from .gather import timeline_of
 from .har import Notes, read_recordings
+from .left_alone import learn_left_alone
 from .matching import Finding, Matches, match_markers
 from .reading import Reader, reader_of
 from .rounds import match_words
@@ -52,4 +53,6 @@ def learn(checklists: Sequence[Mapping[str, Any]], recordings: Sequence[str]) ->
         matches.take(finding)
     complete_choices(timeline, matches.found)
     tables.update(tables_of(timeline, expected, matches.found, rows=False))
-    return Lesson(expected, timeline, reader_of(timeline), matches.found, tables, notes)
+    reader = reader_of(timeline)
+    matches.found.update(learn_left_alone(timeline, reader, expected, matches.found))
+    return Lesson(expected, timeline, reader, matches.found, tables, notes)

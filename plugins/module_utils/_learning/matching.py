@@ -32,6 +32,8 @@ class Finding:
     candidates: tuple[str, ...] = ()
     requests: tuple[int, ...] = ()
     why: str = ""
+    #: whether a number travels as text, of one that was never written
+    as_text: bool | None = None
 
     @property
     def place(self) -> Parameter:

@@ -52,6 +52,8 @@ for(const b of boxes){b.checked=b.value in done;b.addEventListener('change',()=>
 try{localStorage.setItem(key,JSON.stringify(done))}catch(e){}show()})}show();
 """
 
+_BY_ITSELF = "; <b>learned by itself</b>"
+
 
 def checklist_html(checklist: Mapping[str, Any], key: str) -> str:
     """The page. C(key) tells it from other checklists of the same browser, so that its check marks are its own."""
@@ -108,15 +110,18 @@ def _after() -> str:
     )
 
 
-def _left_out(entries: Sequence[Mapping[str, str]]) -> str:
+def _left_out(entries: Sequence[Mapping[str, Any]]) -> str:
     if not entries:
         return ""
     rows = "".join(
-        f"<tr><td>[{escape(entry['label'])}]</td><td>{escape(entry['menu_path'])}</td><td>{escape(entry['reason'])}</td></tr>"
+        f"<tr><td>[{escape(entry['label'])}]</td><td>{escape(entry['menu_path'])}</td>"
+        f"<td>{escape(entry['reason'])}{_BY_ITSELF if entry.get('by_itself') else ''}</td></tr>"
         for entry in entries
     )
     return (
-        "<h2>What this checklist leaves alone</h2><table><thead><tr><th>Setting</th><th>Where</th><th>Why</th></tr></thead>"
+        "<h2>What this checklist leaves alone</h2><p>Leave these fields as they are. What is marked is learned by itself, where "
+        "the page shows it beside the fields of the steps above.</p>"
+        "<table><thead><tr><th>Setting</th><th>Where</th><th>Why</th></tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )
 

@@ -45,10 +45,14 @@ class Reader:
 
     timeline: Timeline
     pages: dict[Page, list[Exchange]] = field(default_factory=dict)
+    #: of parameters that nobody wrote, known in another way
+    known: dict[Parameter, ReadForm] = field(default_factory=dict)
     _runs: dict[Page, dict[Place, list[tuple[int, Any]]]] = field(default_factory=dict)
 
     def find(self, parameter: Parameter, *, secret: bool = False) -> ReadForm | None:
         """The one place that shows what this parameter wrote; of several the one of the same name; None without any."""
+        if parameter in self.known:
+            return self.known[parameter]
         options: list[tuple[bool, ReadForm]] = []
         for page, exchanges in sorted(self.pages.items()):
             for place, shown in self.runs(page).items():

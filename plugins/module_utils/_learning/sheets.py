@@ -23,6 +23,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .._catalog import SETTINGS
+
 #: A text field that is harmless, and that cameras have.
 BEACON = "snmp_server.contact"
 _BEACON_NOTE = "It marks the round: do it in each one, whatever the other fields of the round are."
@@ -35,6 +37,7 @@ class Sheet:
     C(when) is what has to be true before anybody starts with it; C(care) is printed above its steps.
     C(beacon): no field of the page takes a new marker in most rounds, so that nobody could see that two of them were swapped.
     Then C(BEACON) gets one in each round, on its own page.
+    C(left_alone) are settings of the page that no step touches, and that are learned from what the page shows of them.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Sheet:
     table_rows: int = 2
     beacon: bool = False
     notes: Mapping[str, str] = field(default_factory=dict)
+    left_alone: tuple[str, ...] = ()
 
     @property
     def rounds(self) -> int:
@@ -127,7 +131,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("dot1x", "802.1X", {
         "dot1x.user_name": "v v v v",
         "dot1x.method": "0 1 2 0",
-    }, when="[802.1X Authentication] is off, and stays off"),
+    }, when="[802.1X Authentication] is off, and stays off", left_alone=("dot1x.enable",)),
     Sheet("network", "Network", {
         "network.dns.host_name": "v v v v v v",
         "network.max_packet_size": "- v v - - -",
@@ -145,14 +149,19 @@ SHEETS: tuple[Sheet, ...] = (
         "network.dns.search_domains": "- v - - - -",
         "network.mdns": "0 1 0 0 1 0",
         "network.upnp_port_forwarding": "0 0 1 1 1 0",
-    }, care="Open the page by the camera's IPv4 address. Where [Apply] restarts the camera, wait until it answers again. "
-            "Leave address, subnet mask and gateway alone."),
+    }, left_alone=("network.lan_interface", "network.ipv4.method", "network.ipv4.address", "network.ipv4.subnet_mask",
+                   "network.ipv4.default_gateway"),
+        care="Open the page by the camera's IPv4 address. Where [Apply] restarts the camera, wait until it answers again. "
+             "Leave [LAN Interface], and method, address, subnet mask and gateway of IPv4, as they are: they are learned from what the "
+             "page shows of them."),
     Sheet("http_server", "HTTP server", {
         "http_server.https_port": "v v v v",
         "http_server.auth_method": "1 0 1 1",
         "http_server.check_time_on_authentication": "1 1 0 1",
     }, when="the address in the browser begins with http://",
-        care="The browser may ask for name and password again when the authentication method changes. The HTTP port is left alone."),
+        care="The browser may ask for name and password again when the authentication method changes. Leave [HTTP Port] as it is: "
+             "it is learned from what the page shows of it.",
+        left_alone=("http_server.http_port",)),
     Sheet("ssl_tls", "Encrypted communications", {"ssl_tls.https_policy": "0 1 0"}, beacon=True,
           when="the camera has a certificate, and the address in the browser begins with http://",
           care="Only the two positions that keep HTTP open are used."),
@@ -173,3 +182,9 @@ LEFT_OUT: dict[str, str] = {
     "dot1x.password": "cameras of the guide have no such field",
     "network.easy_ip_setup": "it opens the camera to everybody on the network",
 }
+
+
+def left_alone_of(sheet: str, guide: str) -> tuple[str, ...]:
+    """Settings of one page that this guide has, and that nobody touches."""
+    names = next((one.left_alone for one in SHEETS if one.name == sheet), ())
+    return tuple(name for name in names if guide in SETTINGS[name].limits)

@@ -100,7 +100,7 @@ class WebProfile:
             return str(error)
         spots = [place_of(parameter.place) for parameter in finding.places]
         result: dict[str, Any] = {"write": {"request": request, "at": spots[0] if len(spots) == 1 else spots}}
-        if one.setting.kind == "integer" and finding.place.place.kind == "json" and self._is_text(finding.place):
+        if one.setting.kind == "integer" and finding.place.place.kind == "json" and self._sends_text(finding):
             result["write"]["as"] = "text"
         if form is not None:
             result["read"] = {"page": self._requests.page_name(form.page), "at": place_of(form.place)}
@@ -121,6 +121,9 @@ class WebProfile:
                 return "the form of the clock is not known"
             result["format"] = clock
         return result
+
+    def _sends_text(self, finding: Finding) -> bool:
+        return self._is_text(finding.place) if finding.as_text is None else finding.as_text
 
     def _is_text(self, parameter: Parameter) -> bool:
         return all(isinstance(value, str) for value in self._lesson.timeline.written(parameter))

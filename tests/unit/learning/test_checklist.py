@@ -165,6 +165,10 @@ def test_what_could_cut_the_person_off_is_left_alone_and_named(family: str) -> N
 
     assert not set(made["settings"]) & set(LEFT_OUT)
     assert all(entry["reason"] and entry["menu_path"] for entry in made["left_out"])
+    by_itself = {entry["setting"] for entry in made["left_out"] if entry["by_itself"]}
+    assert {"http_server.http_port", "dot1x.enable", "network.ipv4.address"} <= by_itself
+    assert not {"administrator.name", "administrator.password"} & by_itself
+    assert checklist_html(made, "key").count("learned by itself</b>") == len(by_itself)
     assert {step["marker"] for step in touching(made, "ssl_tls.https_policy")} == {"http", "http_and_https"}
     assert [step["key"] for step in made["steps"] if step.get("setting") == "reboot.reboot"] == ["reboot.reboot"]
     assert made["steps"][-1]["setting"] == "reboot.reboot"
