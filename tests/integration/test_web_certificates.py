@@ -7,13 +7,21 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from netcam_emulator.testing import Fleet
 from netcam_emulator.testing_ca import Authority, encrypted
 
-from .fleets import ADMIN, SITE, camera, password_of
+from ansible_collections.netcam.hardening.plugins.module_utils._certificates.store import PrivateKey, Store
+from ansible_collections.netcam.hardening.plugins.module_utils._endpoint import Endpoint
+from ansible_collections.netcam.hardening.plugins.module_utils._errors import CameraAnswer, NotEffective
+from ansible_collections.netcam.hardening.plugins.module_utils._session import Session
+
+from .fleets import ADMIN, SITE, camera, configured, password_of
 from .openssl import served, verifies
 from .runs import ROOT, play, run_playbook, task
 
@@ -25,13 +33,16 @@ FLEET: dict[str, Any] = {
     "seed": SEED,
     "vars": {**SITE, "harden_backup_password": "Backup6Password"},
     # a restart of this camera is seen only by its being away, so that it takes longer than a pause between two looks
-    "cameras": [camera("dome", DOME, HTTPS, state="no_account", restart_seconds=3.0)],
+    "cameras": [
+        camera("dome", DOME, HTTPS, state="no_account", restart_seconds=3.0),
+        configured("box", "Acme Imaginary Box 7"),
+    ],
 }
 PASSPHRASE, CA_PASSPHRASE = "Key4Dot1x-{id}", "Correct-horse-44-battery"
 
 
 @pytest.fixture
-def site_ca(tmp_path: Path, fleet: Any) -> Path:
+def site_ca(tmp_path: Path, fleet: Fleet) -> Path:
     """A site's authority, made as a site makes it."""
     folder = tmp_path / "site-ca"
     options = {"path": str(folder), "passphrase": CA_PASSPHRASE, "common_name": "Test site"}
@@ -40,7 +51,12 @@ def site_ca(tmp_path: Path, fleet: Any) -> Path:
     return folder
 
 
-def test_from_factory_state_to_https_and_802_1x_and_back(fleet: Any, site_ca: Path, tmp_path: Path) -> None:
+def address_of(fleet: Fleet, name: str) -> str:
+    """Where a camera is."""
+    return str(next(entry["address"] for entry in fleet.cameras() if entry["name"] == name))
+
+
+def test_from_factory_state_to_https_and_802_1x_and_back(fleet: Fleet, site_ca: Path, tmp_path: Path) -> None:
     network = Authority(tmp_path / "network", "Network CA")
     certificate, key = network.issue("dome")
     dot1x = {
@@ -58,9 +74,9 @@ def test_from_factory_state_to_https_and_802_1x_and_back(fleet: Any, site_ca: Pa
     # as delivered it serves HTTPS with a certificate of its own, so that nothing has to go in clear text
     known = {"ansible_netcam_trust_on_first_use": True, "ansible_netcam_known_certificates": str(tmp_path / "known")}
     variables = {**known, "ansible_netcam_ca_path": str(site_ca / "ca.pem")}
-    address = fleet.cameras()[0]["address"]
+    address = address_of(fleet, "dome")
 
-    first = run_playbook(tasks, fleet, variables=variables).succeeded()
+    first = run_playbook(tasks, fleet, limit="dome", variables=variables).succeeded()
 
     assert [outcome.status for outcome in first.outcomes] == ["changed"] * 4, SEED
     assert fleet.camera("dome").login_check(ADMIN, password_of("dome"))
@@ -72,7 +88,7 @@ def test_from_factory_state_to_https_and_802_1x_and_back(fleet: Any, site_ca: Pa
     assert fleet.camera("dome").saved()["dot1x.enable"] == "enable"
     fleet.reset_counters()
 
-    second = run_playbook(tasks, fleet, variables=variables).succeeded()
+    second = run_playbook(tasks, fleet, limit="dome", variables=variables).succeeded()
 
     assert [outcome.status for outcome in second.outcomes] == ["ok"] * 4, SEED
     assert fleet.camera("dome").count("writes") == fleet.camera("dome").count("certificate_changes") == 0
@@ -89,3 +105,68 @@ def test_from_factory_state_to_https_and_802_1x_and_back(fleet: Any, site_ca: Pa
     assert not fleet.camera("dome").login_check(ADMIN, password_of("dome"))
     left = fleet.camera("dome").state()["certificates"]
     assert ([entry["id"] for entry in left["entries"]], left["dot1x"]) == (["1"], "")
+
+
+# -- what goes wrong ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def store(fleet: Fleet) -> Iterator[Store]:
+    """The certificates of a camera that is set up, over plain HTTP as on first contact."""
+    profile = yaml.safe_load(fleet.profile("acme").read_text(encoding="utf-8"))
+    endpoint = Endpoint(
+        host=address_of(fleet, "box"), port=80, scheme="http", user=ADMIN, password=password_of("box"), driver="web",
+        profiles=(profile,), allow_clear_text=True,
+    )  # fmt: skip
+    session = Session(endpoint)
+    session.open()
+    found = session.require_driver().certificate_store()
+    assert found is not None
+    yield found
+    session.close()
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, PrivateKey]:
+    """A certificate with its sealed key, made elsewhere."""
+    certificate, key = Authority(tmp_path_factory.mktemp("site")).issue("box")
+    return certificate.read_text(), PrivateKey(encrypted(key, PASSPHRASE).read_text(), PASSPHRASE)
+
+
+def held(fleet: Fleet) -> int:
+    """How many certificates the camera has; one is its own."""
+    return len(fleet.camera("box").state()["certificates"]["entries"])
+
+
+def test_an_upload_that_the_camera_refuses(fleet: Fleet, store: Store, pair: tuple[str, PrivateKey]) -> None:
+    certificate, key = pair
+    with pytest.raises(CameraAnswer, match="the certificate with its private key") as error:
+        store.install(certificate, [], PrivateKey(key.pem, "Another4Key"))
+    assert "Another4Key" not in error.value.message
+    assert held(fleet) == 1
+
+
+def test_an_upload_that_is_accepted_and_not_listed(fleet: Fleet, store: Store, pair: tuple[str, PrivateKey]) -> None:
+    fleet.camera("box").fault("ignore_write", ["certificate.install"])
+    with pytest.raises(NotEffective, match="does not list it"):
+        store.install(pair[0], [], pair[1])
+
+
+def test_a_choice_that_is_accepted_and_not_made(fleet: Fleet, store: Store, pair: tuple[str, PrivateKey]) -> None:
+    installed = store.install(pair[0], [], pair[1])
+    fleet.camera("box").fault("ignore_write", ["certificate.select"])
+    with pytest.raises(NotEffective, match="another one is selected"):
+        store.activate(installed)
+
+
+def test_everybody_is_logged_out_and_every_token_forgotten_in_the_middle(
+    fleet: Fleet, store: Store, pair: tuple[str, PrivateKey]
+) -> None:
+    store.read()
+    fleet.camera("box").fault("session_expired")
+    installed = store.install(pair[0], [], pair[1])
+    fleet.camera("box").fault("session_expired")
+    store.activate(installed)
+    assert fleet.camera("box").count("sessions_expired") == 2
+    assert held(fleet) == 2
+    assert fleet.camera("box").state()["certificates"]["selected"] == installed.id, SEED

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Container, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from .._client import Client
@@ -217,6 +218,7 @@ class WebRequests:
         C(secrets) are taken out of the camera's own words. Raises CameraBusy, CameraAnswer, and what L(send) raises.
         """
         wanted = marker if marker is not None else request.get("success", self.interface.get("success"))
+        secrets = tuple(secrets)
         patience = Patience(what, "the camera's page", self.progress)
         while True:
             try:
@@ -231,14 +233,13 @@ class WebRequests:
                 patience.wait_for_administrator()
                 patience.pause()
             else:
-                word = failure(answer, wanted)
+                hidden = (*secrets, *self._own_secrets())
+                word = failure(answer, wanted, partial(without_secrets, secrets=hidden))
                 if word is None:
                     return answer
                 if self._forget_tokens():
                     continue
-                raise CameraAnswer(
-                    f"the camera answered {what} with {without_secrets(word, (*secrets, *self._own_secrets()))}"
-                )
+                raise CameraAnswer(f"the camera answered {what} with {word}")
 
     def _forget_tokens(self) -> bool:
         """Whether a refusal may be that of an old token: then the request is worth another try with a fresh one."""

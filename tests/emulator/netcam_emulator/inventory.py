@@ -34,7 +34,7 @@ def write_files(run_dir: Path, fleet: FleetFile, cameras: list[Camera], ports: P
         profile_path(run_dir, family).write_text(profile_yaml(family, fleet.seed), encoding="utf-8")
     items = items_of(FAMILY_ACME)
     shape = shape_of(items, fleet.seed)
-    true = acme_profile_yaml(items, shape, ways_of(shape.api, fleet.seed))
+    true = acme_profile_yaml(items, shape, ways_of(shape, fleet.seed))
     profile_path(run_dir, FAMILY_ACME).write_text(true, encoding="utf-8")
     ipro_profile_path(run_dir).write_text(unknown.profile_yaml(fleet.ipro_commands), encoding="utf-8")
     text = yaml.safe_dump(inventory(run_dir, fleet, cameras, ports, ca_path), sort_keys=False, allow_unicode=True)

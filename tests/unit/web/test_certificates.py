@@ -194,7 +194,9 @@ def test_a_refused_upload_is_told_in_the_cameras_words_without_the_secrets(
     camera: Vault, opened: Open, signed: Signed
 ) -> None:
     camera.refuses = "bad file {body}"
-    with pytest.raises(CameraAnswer, match="the certificate with its private key with 'bad file") as error:
+    with pytest.raises(
+        CameraAnswer, match="the certificate with its private key with 'false', saying 'bad file"
+    ) as error:
         store_of(opened(newer())).install(signed.pem, [], key_of(signed))
     assert PASSPHRASE not in error.value.message
     assert camera.rows == []
@@ -249,7 +251,7 @@ def test_an_old_token_is_replaced_and_the_upload_arrives_once(
 
 def test_a_token_that_is_never_taken_ends_it(camera: Vault, opened: Open, signed: Signed) -> None:
     camera.forgets_tokens = 5
-    with pytest.raises(CameraAnswer, match="with 'false'"):
+    with pytest.raises(CameraAnswer, match="with 'false', saying 'token'"):
         store_of(opened(newer())).install(signed.pem, [], key_of(signed))
     assert camera.forgets_tokens == 4, "a fresh token is not tried twice"
 

@@ -227,7 +227,7 @@ def test_the_example_of_the_documentation_loads() -> None:
 def test_whatever_the_made_up_maker_looks_like_its_true_profile_loads_and_fits_the_schema(seed: str) -> None:
     items = items_of("acme")
     shape = shape_of(items, seed)
-    data = true_profile(items, shape, ways_of(shape.api, seed))
+    data = true_profile(items, shape, ways_of(shape, seed))
 
     load_web_profile(data, f"seed {seed}")
 

@@ -70,7 +70,7 @@ class Vault(Nimbus):
         if not sent.path.startswith(("/api/cert", "/api/https", "/api/own", "/api/csr", "/api/dot1x", "/api/reset")):
             return None
         if self.refuses:
-            return 200, {"ok": self.refuses.format(body=sent.body[-50:])}
+            return 200, {"ok": False, "error": self.refuses.format(body=sent.body[-50:])}
         if sent.path == "/api/reset":
             self.resets.append(json.loads(sent.body)["keep"])
         elif sent.path == "/api/https":

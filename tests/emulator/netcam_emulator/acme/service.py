@@ -40,7 +40,7 @@ class AcmeService:
         }
         self.sessions = Sessions(camera, self.shape)
         self._pages = AcmePages(camera, self)
-        self.operations = AcmeOperations(camera, self, ways_of(self.shape.api, seed))
+        self.operations = AcmeOperations(camera, self, ways_of(self.shape, seed))
         self._by_path = {sheet.path: sheet for sheet in self.shape.sheets.values()}
 
     def truth(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ a path of keys; `{row}` in it stands for a row's number, or its position in an a
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -79,8 +79,8 @@ class Shape:
 class Words:
     """Made-up words, none twice."""
 
-    def __init__(self, chance: random.Random) -> None:
-        self.chance, self._taken = chance, set[str]()
+    def __init__(self, chance: random.Random, taken: Iterable[str] = ()) -> None:
+        self.chance, self._taken = chance, set(taken)
 
     def word(self) -> str:
         while True:

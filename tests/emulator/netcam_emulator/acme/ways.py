@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .shape import FORM, JSON, Words
+from .shape import FORM, JSON, Shape, Words
 
 MULTIPART, ADDRESS, LINES = "multipart", "address", "lines"
 TEXT, BASE64 = "text", "base64"
@@ -79,10 +79,13 @@ class Ways:
     keep: tuple[Any, Any]
 
 
-def ways_of(api: str, seed: str) -> Ways:
-    """The requests under a seed."""
+def ways_of(shape: Shape, seed: str) -> Ways:
+    """The requests under a seed, beside those of its settings."""
     chance = random.Random(f"{seed}/acme/ways")
-    words = Words(chance)
+    api = shape.api
+    paths = [shape.log, shape.backup, shape.reboot, shape.token, shape.login, shape.about]
+    paths += [sheet.path for sheet in shape.sheets.values()]
+    words = Words(chance, {part for path in paths for part in path.split("/")})
     kind = chance.choice((JSON, LINES))
     listing = Listing(
         path=f"{api}{words.word()}",
