@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from netcam_emulator.firmware import make
 from netcam_emulator.testing import Fleet
 from netcam_emulator.testing_ca import Authority, encrypted
 
@@ -35,7 +36,7 @@ FLEET: dict[str, Any] = {
     # a restart of this camera is seen only by its being away, so that it takes longer than a pause between two looks
     "cameras": [
         camera("dome", DOME, HTTPS, state="no_account", restart_seconds=3.0),
-        configured("box", "Acme Imaginary Box 7"),
+        configured("box", "Acme Imaginary Box 7", restart_seconds=3.0),
     ],
 }
 PASSPHRASE, CA_PASSPHRASE = "Key4Dot1x-{id}", "Correct-horse-44-battery"
@@ -105,6 +106,31 @@ def test_from_factory_state_to_https_and_802_1x_and_back(fleet: Fleet, site_ca: 
     assert not fleet.camera("dome").login_check(ADMIN, password_of("dome"))
     left = fleet.camera("dome").state()["certificates"]
     assert ([entry["id"] for entry in left["entries"]], left["dot1x"]) == (["1"], "")
+
+
+def test_backup_restore_and_firmware(fleet: Fleet, tmp_path: Path) -> None:
+    box, kept, update = fleet.camera("box"), str(tmp_path / "kept.backup"), tmp_path / "update.bin"
+    update.write_bytes(make("Acme Imaginary Box 7", "1.9.0"))
+    box.set({"snmp_server.location": "Before"})
+    secret = {"encryption_password": "Backup6-{token:write}"}
+    tasks = [
+        task("Save", "backup", {"dest": kept, **secret}),
+        task("Change", "snmp_server", {"location": "After"}),
+        task("Restore", "backup", {"src": kept, **secret}),
+        task("Update", "firmware", {"minimum_version": "1.9.0", "src": str(update)}),
+        task("Again", "firmware", {"minimum_version": "1.9.0", "src": str(update)}),
+        task("Seen", "device_info"),
+    ]
+
+    clear = {"ansible_netcam_allow_clear_text": True}
+    run = run_playbook(tasks, fleet, limit="box", variables=clear).succeeded()
+
+    assert [outcome.status for outcome in run.outcomes] == [*["changed"] * 4, "ok", "ok"], SEED
+    assert box.settings()["snmp_server.location"] == "Before"
+    assert (box.count("restores"), box.count("firmware_updates"), box.count("restarts")) == (1, 1, 2)
+    reach = {row["setting"]: row["driver"] for rows in run.of("Seen").result["reach"].values() for row in rows}
+    assert {reach[what] for what in ("firmware.version", "certificate.install", "dot1x.select")} == {"web"}
+    assert secret["encryption_password"] not in run.text
 
 
 # -- what goes wrong ----------------------------------------------------------------------------------------------------

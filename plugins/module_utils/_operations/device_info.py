@@ -24,7 +24,7 @@ _OPERATIONS = {
     "reboot.reboot": "restart",
 }
 #: What tells the firmware version, by interface; a Canon camera tells it everybody.
-_FIRMWARE = {"onvif": "onvif", "ipro": "getinfo"}
+_FIRMWARE = {"onvif": "onvif", "ipro": "getinfo", "web": "web"}
 #: The module backup takes and gives encrypted files only.
 _ENCRYPTED = ("backup.backup", "backup.restore", "backup.encryption_password")
 #: What a certificate store must be able to do for an entry of the page; one of them is enough.
@@ -41,6 +41,8 @@ _CERTIFICATES = {
     "certificate.delete_server": ("delete",),
     "certificate.delete_intermediate": ("delete",),
 }
+#: Files and the choice of one: what the store of 802.1X material installs in one go.
+_DOT1X = ("dot1x.install_ca", "dot1x.install_client", "dot1x.install_key", "dot1x.key_password", "dot1x.select")
 
 
 class DeviceInfo:
@@ -88,6 +90,9 @@ class DeviceInfo:
             store = driver.certificate_store()
             able = store is not None and any(store.why_not(ability) is None for ability in _CERTIFICATES[setting_id])
             return store.name if store is not None and able else None
+        if setting_id in _DOT1X and not driver.reaches(setting_id):
+            material = driver.dot1x_store()
+            return material.name if material is not None and material.why_not() is None else None
         operation = _OPERATIONS.get(setting_id)
         found = driver.has(operation) if operation else driver.reaches(setting_id)
         if setting_id == "backup.encryption_password":
