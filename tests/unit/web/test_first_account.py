@@ -133,3 +133,24 @@ def test_what_is_not_described_is_said(camera: Vault, endpoint: Endpoint) -> Non
     with pytest.raises(Unsupported, match=r"does not describe interface\.first_account"):
         driver.create_first_account(ADMIN, PASSWORD)
     session.close()
+
+
+def open_page_profile() -> dict[str, Any]:
+    """A camera whose login is a challenge of HTTP, and which asks for none as long as it has no account."""
+    made = describing(first_account=FIRST_ACCOUNT)
+    made["interface"].update(authentication={"kind": "basic"}, requests={}, tokens={})
+    made["interface"]["reads"] = {"about": {"request": {"path": "/api/about"}, "kind": "json"}}
+    del made["interface"]["save"]
+    made["settings"] = {}
+    return made
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_a_page_that_asks_for_no_login_is_that_of_a_camera_without_an_account_only_where_it_says_so(
+    camera: Vault, endpoint: Endpoint, has_account: bool
+) -> None:
+    camera.has_account = has_account
+    session = Session(replace(endpoint, profiles=(open_page_profile(),)))
+    session.open()
+    session.close()
+    assert session.facts.account == ("present" if has_account else "none")
