@@ -7,15 +7,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .._wire import Answer
-from .checks import texts_of
 from .pages import Shown
 from .places import MISSING, place_of, wire_text
 
 _LONGEST_WORD = 120
+_TELLING = re.compile(r"err|fault|reason|cause|why|mess|msg|detail|descr|text", re.IGNORECASE)
 
 
 def matches(answer: Answer, moments: Iterable[Mapping[str, Any]]) -> bool:
@@ -56,16 +57,29 @@ def _wrong(answer: Answer, marker: Mapping[str, Any], clean: Callable[[str], str
 
 
 def _said(answer: Answer, marker: Mapping[str, Any], clean: Callable[[str], str]) -> str:
-    """The texts of a JSON answer but the marker's own, or a plain text; a page for people says too much."""
+    """What stands below keys that tell of reasons in a JSON answer, or a line of plain text. Anything else may hold what the
+    camera keeps, such as another user's password."""
     shown = Shown(answer)
     document = shown.document("json")
     if document is MISSING:
-        texts = [] if answer.text.lstrip().startswith("<") else [answer.text]
+        text = answer.text.strip()
+        texts = [text] if len(text) <= _LONGEST_WORD and "\n" not in text and not text.startswith("<") else []
     else:
         own = shown.value(place_of(marker["at"])) if "at" in marker else MISSING
-        texts = [text for text in texts_of(document) if text != own]
+        texts = [text for text in _reasons(document, False) if text != own]
     words = clean(" ".join(" ".join(texts).split()))[:_LONGEST_WORD]
     return f", saying {words!r}" if words else ""
+
+
+def _reasons(value: Any, telling: bool) -> Iterable[str]:
+    if isinstance(value, str) and telling:
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _reasons(item, telling or bool(_TELLING.search(str(key))))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _reasons(item, telling)
 
 
 def _same(found: Any, wanted: Any) -> bool:

@@ -35,6 +35,8 @@ def clean(text: str) -> str:
         ('{"ok": false, "error": "no room"}', 200, OK, "'false', saying 'no room'"),
         ('{"ok": "no room"}', 200, OK, "'no room'"),
         ('{"error": {"code": 4, "text": "no room"}}', 400, OK, "HTTP 400, saying 'no room'"),
+        ('{"ok": false, "users": [{"name": "guard", "pw": "Secret4Guard"}]}', 200, OK, "'false'"),
+        ("user=guard\npassword=Secret4Guard", 400, OK, "HTTP 400"),
         ("Error=E12", 200, {"contains": "OK"}, "HTTP 200 without 'OK', saying 'Error=E12'"),
         ("<html><body>a whole page", 500, {}, "HTTP 500"),
         ("", 500, {}, "HTTP 500"),
