@@ -13,6 +13,9 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, pkcs12
 
+from ansible_collections.netcam.hardening.plugins.module_utils._certificates.store import Store
+from ansible_collections.netcam.hardening.plugins.module_utils._session import Session
+
 from .nimbus import NO_ANSWER, Nimbus, Sent
 from .profiles import profile
 
@@ -176,3 +179,10 @@ def describing(certificates: dict[str, Any] | None = None, **parts: Any) -> dict
     made = profile()
     made["interface"].update({"certificates": certificates} if certificates else {}, **parts)
     return made
+
+
+def store_of(session: Session) -> Store:
+    """Its certificates."""
+    store = session.require_driver().certificate_store()
+    assert store is not None
+    return store
