@@ -26,7 +26,7 @@ from .._serving import POLICY
 from .._session import Session
 from .account import prove_account, put_back_account, temporary_password
 from .outside import Outside
-from .risk import ACCOUNT, could_cut, reason
+from .risk import ACCOUNT, could_cut, explained, reason
 from .runner import Runner
 from .state import State, load_state
 from .trial import Trial, along
@@ -149,7 +149,7 @@ class _Proof:
         if against is None:
             self.outcome.proven.append(setting_id)
         else:
-            self.outcome.open[setting_id] = against
+            self.outcome.open[setting_id] = explained(setting_id, against)
 
     # -- what is asked for -----------------------------------------------------------------------------------------
 

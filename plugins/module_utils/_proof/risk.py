@@ -26,6 +26,12 @@ _SAFE = (
     "host_access.ipv6.rows",
 )
 
+#: What a camera wants before it takes another value, or nobody can go on: said beside its refusal.
+_NEEDS = {
+    "dot1x.enable": "802.1X can be switched on only with a user name and the certificates of its method, at a switch that lets the "
+    "camera in"
+}
+
 
 def could_cut(setting: Setting, client_host: str, own_address: str) -> bool:
     """Whether writing another value could end the connection, or lock people out. The network's settings are judged by the way
@@ -68,3 +74,9 @@ def reason(setting_id: str, value: Any, driver: Driver, cuts: bool, restart: boo
     if driver.needs_restart(setting_id) and not restart:
         return "it takes effect only after a restart; set restart to have the camera restarted twice for it"
     return None
+
+
+def explained(setting_id: str, against: str) -> str:
+    """What spoke against a setting, with what it needs where that is known."""
+    needs = _NEEDS.get(setting_id)
+    return against if needs is None else f"{against} ({needs})"
