@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from .._catalog import split_key
 from .._drivers.base import Assignment
 from .._errors import CameraAnswer, ProfileError
+from .arrays import array_of_indexes, fill_array
 from .draft import Draft
 from .pages import Shown
 from .places import MISSING, place_of
@@ -133,7 +134,25 @@ class Writer:
                         edits.append(self._carry_list(entry, page(entry.page)))
                 elif entry.setting.id not in batch.ids or entry.setting.columns or entry.setting.indexed:
                     edits.append(self._carry_setting(entry, page(entry.page), batch.request))
+        elif base is None:
+            edits.extend(self._carry_arrays(batch, page))
         return edits
+
+    def _carry_arrays(self, batch: _Batch, page: Callable[[str], Shown]) -> Iterator[Edit]:
+        """One position of a JSON array cannot be sent alone: the others go with it as the page shows them."""
+        entries = [
+            (entry, array) for entry in self._profile.of_request(batch.request) if (array := array_of_indexes(entry))
+        ]
+        written = dict.fromkeys(array for entry, array in entries if entry.setting.id in batch.ids)
+        for array in written:
+            mates = [entry for entry, other in entries if other == array]
+            shown = page(str(mates[0].page))
+            present = shown.value(array.read)
+            if not isinstance(present, list):
+                # numbered keys of an object stand for themselves
+                continue
+            yield fill_array(array, present)
+            yield from (self._carry_setting(entry, shown, batch.request) for entry in mates)
 
     def _carry_field(self, item: Mapping[str, Any], shown: Shown, request: str) -> Edit:
         wire = shown.value(place_of(item["from"]))
