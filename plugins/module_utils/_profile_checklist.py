@@ -15,12 +15,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ._catalog import GUIDE_FAMILIES
+from ._certificates.crypto import CRYPTOGRAPHY_IMPORT_ERROR, HAS_CRYPTOGRAPHY
 from ._errors import FileProblem, NetcamError
 from ._learning.checklist import EAP_METHODS, TIME_ZONES, Request, guide_for, make_checklist
-from ._learning.files import checklist_text, read_checklist, read_text, write_text
+from ._learning.files import checklist_text, read_checklist, read_text, write_file, write_text
+from ._learning.marker_files import marker_files
 from ._learning.page import checklist_html
 
 SPEC: dict[str, dict[str, Any]] = {
@@ -30,6 +32,7 @@ SPEC: dict[str, dict[str, Any]] = {
     "only": {"type": "list", "elements": "str", "default": []},
     "time_zones": {"type": "list", "elements": "str", "default": list(TIME_ZONES)},
     "dot1x_methods": {"type": "list", "elements": "str", "default": list(EAP_METHODS)},
+    "signing_request": {"type": "str"},
 }
 _MAX_PAGE = 16 * 1024 * 1024
 
@@ -45,6 +48,7 @@ def run_checklist(params: Mapping[str, Any], check: bool, chance: random.Random,
         only=tuple(sorted(set(params["only"]))),
         time_zones=tuple(params["time_zones"]),
         dot1x_methods=tuple(params["dot1x_methods"]),
+        signing_request=params["signing_request"] or "",
     )
     path = params["dest"]
     page = os.path.splitext(path)[0] + ".html"
@@ -56,22 +60,40 @@ def run_checklist(params: Mapping[str, Any], check: bool, chance: random.Random,
         _same(path, present, made)
     checklist = present or made
     text = checklist_html(checklist, _key(checklist))
+    folder = os.path.splitext(path)[0] + "-files"
+    missing = _lacks_files(checklist, folder)
     new_page = not os.path.exists(page) or read_text(page, _MAX_PAGE, "the page") != text
     if not check:
         if present is None:
             write_text(path, checklist_text(checklist))
         if new_page:
             write_text(page, text)
+        if missing:
+            _write_files(checklist, folder, request.signing_request)
     return {
-        "changed": present is None or new_page,
+        "changed": present is None or new_page or missing,
         "checklist": path,
         "page": page,
+        "files": folder if checklist.get("materials") else "",
         "guide": request.guide,
         "steps": len(checklist["steps"]),
         "rounds": sum(step["kind"] == "press" for step in checklist["steps"]),
         "settings": checklist["settings"],
         "left_out": checklist["left_out"],
     }
+
+
+def _lacks_files(checklist: Mapping[str, Any], folder: str) -> bool:
+    """Whether a file that the steps name is not in the folder."""
+    names = [name for material in checklist.get("materials", ()) for name in material.get("files", {}).values()]
+    return not all(os.path.exists(os.path.join(folder, name)) for name in names)
+
+
+def _write_files(checklist: Mapping[str, Any], folder: str, signing_request: str) -> None:
+    """Make them, all together: a certificate and its key come from one making. Raises CertificateProblem, FileProblem."""
+    made = marker_files(checklist["materials"], datetime.fromisoformat(checklist["made"]), signing_request)
+    for name, content in made.items():
+        write_file(os.path.join(folder, name), content)
 
 
 def _key(checklist: Mapping[str, Any]) -> str:
@@ -83,7 +105,7 @@ def _key(checklist: Mapping[str, Any]) -> str:
 
 
 def _same(path: str, present: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
-    for name in ("guide", "model", "settings", "time_zones", "dot1x_methods"):
+    for name in ("guide", "model", "settings", "operations", "time_zones", "dot1x_methods"):
         if present.get(name) != wanted[name]:
             raise FileProblem(
                 f"{path} is another checklist ({name} differs)",
@@ -94,6 +116,8 @@ def _same(path: str, present: Mapping[str, Any], wanted: Mapping[str, Any]) -> N
 def main() -> None:
     """The C(main()) of the module."""
     module = AnsibleModule(argument_spec=SPEC, supports_check_mode=True)
+    if not HAS_CRYPTOGRAPHY:
+        module.fail_json(msg=missing_required_lib("cryptography"), exception=CRYPTOGRAPHY_IMPORT_ERROR)
     chance = random.Random(secrets.randbits(256))
     try:
         result = run_checklist(module.params, module.check_mode, chance, datetime.now(UTC).replace(tzinfo=None))

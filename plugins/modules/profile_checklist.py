@@ -17,6 +17,8 @@ description:
   - Each value is legal, harmless and unique, so that it is found again in the recording. Nothing that is asked for locks anybody out;
     RV(left_out) says what was left alone for that reason. At the end of each page everything is put back.
   - The page is one file that loads nothing and sends nothing.
+  - Certificates, private keys and a revocation list for the pages that take files are made anew and put into a folder beside it. They are
+    throwaway material that nobody trusts, and worthless.
   - A checklist that exists is kept, because its recording cannot be read without it. It holds passwords that are set for a moment,
     so that only its owner may read it.
   - Runs on the controller, with C(delegate_to=localhost) or in a play of C(localhost). It talks to no camera.
@@ -48,7 +50,8 @@ options:
     choices: [canon_vb_2022, canon_vb_pre2022]
   only:
     description:
-      - Ids of settings to ask for, such as those that a first recording has left open. Without it all are asked for.
+      - Ids of settings, and keys of C(interface) such as V(certificates.install), to ask for, such as those that a first recording has
+        left open. Without it all are asked for.
     type: list
     elements: str
     default: []
@@ -64,6 +67,14 @@ options:
     type: list
     elements: str
     default: [EAP-TLS, EAP-TTLS, EAP-PEAP]
+  signing_request:
+    description:
+      - The signing request (PEM) that the camera has shown in an earlier recording, as
+        RV(netcam.hardening.profile_from_recording#module:signing_request) returns it. With it the checklist asks for the installation of a
+        throwaway certificate for it, if O(only) names that.
+    type: str
+requirements:
+  - cryptography
 seealso:
   - module: netcam.hardening.profile_from_recording
 """
@@ -96,6 +107,11 @@ page:
   returned: success
   type: str
   sample: /srv/cameras/teach/vb-h47.html
+files:
+  description: Folder of the throwaway files that the steps name; empty where they name none.
+  returned: success
+  type: str
+  sample: /srv/cameras/teach/vb-h47-files
 guide:
   description: Whose settings, labels and menu paths the checklist has.
   returned: success

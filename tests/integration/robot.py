@@ -19,6 +19,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page
 
 from .labels import Control, NoField, find, open_page, section_of
+from .uploads import Buttons
 
 CHROMIUM = "/usr/bin/chromium"
 _WAIT = 60_000  # milliseconds; a loaded machine is slow, not wrong
@@ -59,7 +60,14 @@ class Robot:
     """Follows one checklist on one camera."""
 
     def __init__(
-        self, browser: Browser, base: str, user: str, password: str, har: Path, habits: Habits | None = None
+        self,
+        browser: Browser,
+        base: str,
+        user: str,
+        password: str,
+        har: Path,
+        habits: Habits | None = None,
+        files: Path | None = None,
     ) -> None:
         self._base, self._user, self._password = base, user, password
         self._habits = habits or Habits()
@@ -77,7 +85,10 @@ class Robot:
         self._round: list[Mapping[str, Any]] = []
         self._rounds = 0
         self._open_path = ""
+        self._buttons = Buttons(self._page, files or har.parent, self._ended, self._answer_dialog)
         self.mistakes = 0
+        #: operations that no page has
+        self.without: set[str] = set()
         self.missing: set[str] = set()
 
     @property
@@ -102,6 +113,8 @@ class Robot:
                 self._finish_round()
             elif kind == "press":
                 self._operate(step)
+            elif kind == "operation":
+                self._press(step)
             elif step["sheet"] == "maintenance":
                 self._enter(step)
             else:
@@ -283,5 +296,15 @@ class Robot:
             return
         self._go(step["page"])
         section = section_of(self._page, step["menu_path"], None)
-        section.get_by_role("button", name=step["label"], exact=True).click()
+        button = section.get_by_role("button", name=step["label"], exact=True)
+        if step["setting"] == "backup.backup":
+            self._buttons.download(button)
+        else:
+            button.click()
         self._ended()
+
+    def _press(self, step: Mapping[str, Any]) -> None:
+        """One of the buttons that take files, or that stand in a list."""
+        self._go(step["page"])
+        if not self._buttons.press(step):
+            self.without.add(step["operation"])

@@ -87,7 +87,9 @@ class School:
         har = self._folder(fleet) / "recording.har"
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            robot = Robot(browser, base_of(fleet, self.studio) + start, ADMIN, password_of(self.studio), har, habits)
+            files = self._folder(fleet) / "checklist-files"
+            base = base_of(fleet, self.studio) + start
+            robot = Robot(browser, base, ADMIN, password_of(self.studio), har, habits, files)
             try:
                 robot.follow(steps["steps"])
             finally:

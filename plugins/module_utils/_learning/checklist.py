@@ -16,10 +16,12 @@ from typing import Any
 
 from .._catalog import GUIDE_FAMILIES, SETTINGS, Setting, find_model, join_key
 from .._errors import InvalidValue
+from .button_steps import act_sheets, asked_acts, write_acts, write_maintenance
 from .markers import Markers
 from .sheets import BEACON, LEFT_OUT, SHEETS, Sheet, left_alone_of
 
 VERSION = 1
+RESTORE = "restore"
 #: Fields that are text in the guide, but a list to choose from on most pages: positions of C(sheets.py) are these words.
 TIME_ZONES = ("UTC", "Europe/Berlin", "America/New_York")
 EAP_METHODS = ("EAP-TLS", "EAP-TTLS", "EAP-PEAP")
@@ -33,11 +35,13 @@ _FEW = 2
 
 @dataclass(frozen=True)
 class Request:
-    """What a checklist is wanted for. C(only) are setting ids; empty means all that the guide's family has."""
+    """What a checklist is wanted for. C(only) are setting ids and operations; empty means all that the guide's family has."""
 
     guide: str
     model: str = ""
     only: tuple[str, ...] = ()
+    #: a signing request of the camera, PEM, that is to be answered
+    signing_request: str = ""
     time_zones: tuple[str, ...] = TIME_ZONES
     dot1x_methods: tuple[str, ...] = EAP_METHODS
 
@@ -95,15 +99,18 @@ def make_checklist(request: Request, chance: random.Random, now: datetime) -> di
     """The checklist as data. C(chance) makes the markers, so another checklist has others. Raises InvalidValue."""
     if len(set(request.time_zones)) < _WORDS or len(set(request.dot1x_methods)) < _WORDS:
         raise InvalidValue("time_zones and dot1x_methods each need three different words")
-    if unknown := sorted(set(request.only) - set(asked_of(request.guide))):
+    if unknown := sorted(set(request.only) - set(asked_of(request.guide)) - set(operations_of(request.guide))):
         raise InvalidValue(f"no checklist asks for {', '.join(unknown)}")
     markers = Markers(chance, now)
     writer = _Writer()
     writer.add("login", 1, "open", "Start the recording, then log in", "")
+    materials: list[dict[str, Any]] = []
     for sheet in SHEETS:
+        for acts in act_sheets(request.guide, request.only, bool(request.signing_request), sheet.name):
+            materials += write_acts(writer, acts, markers)
         _sheet(writer, sheet, request, markers)
-    if not request.only:
-        _maintenance(writer, request, markers)
+    if not request.only or RESTORE in request.only:
+        write_maintenance(writer, request.guide, markers)
     shown = {
         name for step in writer.steps if step["kind"] == "open" for name in left_alone_of(step["sheet"], request.guide)
     }
@@ -115,6 +122,8 @@ def make_checklist(request: Request, chance: random.Random, now: datetime) -> di
         "time_zones": list(request.time_zones[:_WORDS]),
         "dot1x_methods": list(request.dot1x_methods[:_WORDS]),
         "settings": sorted({step["setting"] for step in writer.steps if step.get("setting")}),
+        "operations": sorted({step["operation"] for step in writer.steps if "operation" in step}),
+        "materials": materials,
         "left_out": [
             {
                 "setting": name,
@@ -134,6 +143,11 @@ def asked_of(guide: str) -> tuple[str, ...]:
     """Settings that a whole checklist of this family asks for, in its order."""
     request = Request(guide)
     return tuple(dict.fromkeys(name for sheet in SHEETS for name, _row in _chosen(sheet, request)))
+
+
+def operations_of(guide: str) -> tuple[str, ...]:
+    """Operations that checklists of this family ask for: keys below C(interface) of a profile, such as C(certificates.install)."""
+    return (*asked_acts(guide), RESTORE)
 
 
 def _sheet(writer: _Writer, sheet: Sheet, request: Request, markers: Markers) -> None:
@@ -266,20 +280,3 @@ def _press(
     writer.add(
         sheet.name, turn, "press", "Apply", pages[0] if pages else page_of(paths[0]), steps=steps_of_round, **more
     )
-
-
-def _maintenance(writer: _Writer, request: Request, markers: Markers) -> None:
-    """Requests of buttons: each is the last of its kind, so that it can be told from everything before."""
-    present = {name: SETTINGS[name] for name in ("backup.encryption_password", "backup.backup", "log.view", "reboot.reboot")
-               if request.guide in SETTINGS[name].limits}  # fmt: skip
-    writer.add("maintenance", 1, "open", "Maintenance", "", note="The reboot is the last step of the whole checklist.")
-    for turn, name in enumerate(("log.view", "backup.backup", "reboot.reboot"), start=1):
-        if name not in present:
-            continue
-        if name == "backup.backup" and (secret := present.get("backup.encryption_password")):
-            marker = markers.scalar("secret", secret.limits[request.guide])
-            writer.add("maintenance", turn, "value", secret.label_for(request.guide), secret.menu_path(request.guide),
-                       setting=secret.id, key=secret.id, marker=marker, secret=[""])  # fmt: skip
-        row = present[name]
-        writer.add("maintenance", turn, "press", row.label_for(request.guide), row.menu_path(request.guide),
-                   setting=name, key=name)  # fmt: skip

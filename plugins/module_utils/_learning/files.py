@@ -18,7 +18,7 @@ from .._files import PRIVATE, make_folder_of, read_whole, write_whole
 MAX_CHECKLIST = 4 * 1024 * 1024
 VERSION = 1
 _STEP_KEYS = ("number", "sheet", "round", "kind")
-KINDS = ("open", "value", "switch", "choice", "row", "press", "back")
+KINDS = ("open", "value", "switch", "choice", "row", "press", "back", "operation")
 
 
 def read_text(path: str, limit: int, what: str) -> str:
@@ -31,8 +31,13 @@ def read_text(path: str, limit: int, what: str) -> str:
 
 def write_text(path: str, text: str) -> None:
     """Replace a file by way of a new one beside it, mode 0600. Missing folders are made. Raises FileProblem."""
+    write_file(path, text.encode("utf-8"))
+
+
+def write_file(path: str, content: bytes) -> None:
+    """The same with any content. Raises FileProblem."""
     make_folder_of(path, 0o700)
-    write_whole(path, text.encode("utf-8"), PRIVATE)
+    write_whole(path, content, PRIVATE)
 
 
 def read_checklist(path: str) -> dict[str, Any]:

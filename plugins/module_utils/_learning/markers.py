@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import random
 import string
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from .._catalog import Column, Limit, Setting
 
 _LETTERS = string.ascii_lowercase
 _HOSTS_4 = ("192.0.2", "198.51.100", "203.0.113")
+_COUNTRIES = ("AT", "BE", "CH", "CZ", "DK", "FI", "FR", "GR", "HU", "IE", "IT", "LU", "NL", "PL", "PT", "SE")
+_MONTHS = 12
 #: Prefix lengths that host bits of the addresses below leave room for.
 _PREFIXES = {"ipv4": (28, 27, 29), "ipv6": (112, 96, 120)}
 
@@ -30,7 +32,7 @@ class Markers:
     def __init__(self, chance: random.Random, today: datetime) -> None:
         self._chance = chance
         self._today = today
-        self._prefix = "nc" + "".join(chance.choices(_LETTERS, k=4))
+        self.prefix = "nc" + "".join(chance.choices(_LETTERS, k=4))
         self._used: set[Any] = set()
         self._count = 0
 
@@ -53,6 +55,20 @@ class Markers:
                 lambda: f"{self._today:%Y/%m/%d} 11:{self._chance.randint(10, 59)}:{self._chance.randint(10, 59)}"
             )
         return self._text(limit)
+
+    def day(self, low: int, high: int) -> str:
+        """C(yyyy/mm/dd) between C(low) and C(high) days from today; no part of it can be taken for another one."""
+        return self._fresh(lambda: self._plain_day(low, high))
+
+    def _plain_day(self, low: int, high: int) -> str:
+        while True:
+            day = self._today + timedelta(days=self._chance.randint(low, high))
+            if day.day > _MONTHS and day.day != day.year % 100:
+                return f"{day:%Y/%m/%d}"
+
+    def country(self) -> str:
+        """Two letters that stand for a country (ISO 3166-1)."""
+        return self._fresh(lambda: self._chance.choice(_COUNTRIES))
 
     def row(self, setting: Setting, columns: tuple[Column, ...], number: int) -> dict[str, Any]:
         """The cells of row C(number), counted from 1; rows of one table differ in every column that they can."""
@@ -79,7 +95,7 @@ class Markers:
 
     def _text(self, limit: Limit) -> str:
         self._count += 1
-        value = f"{self._prefix}{self._count:03d}"
+        value = f"{self.prefix}{self._count:03d}"
         if limit.max_length is not None and len(value) > limit.max_length:
             raise ValueError("the field is too short for a marker")
         return value

@@ -133,8 +133,9 @@ def _sheet(steps: Sequence[Mapping[str, Any]]) -> str:
         parts.append(f'<p class="care">Only if {escape(opening["when"])}. Otherwise go on with the next page.</p>')
     if opening.get("note"):
         parts.append(f'<p class="care">{escape(opening["note"])}</p>')
+    rounds = any(step["kind"] == "press" and "setting" not in step for step in steps)
     for turn, group in groupby(steps, lambda step: step["round"]):
-        if opening["sheet"] not in ("login", "maintenance"):
+        if rounds:
             parts.append(f"<h3>{'Put back' if turn == 'back' else f'Round {turn}'}</h3>")
         parts.append("<ol>" + "".join(_step(step) for step in group) + "</ol>")
     return f"<section>{''.join(parts)}</section>"
@@ -165,6 +166,8 @@ def _what(step: Mapping[str, Any]) -> str:
     if step["kind"] == "press":
         pages = step.get("pages", ())
         return f"Press {label}{', on each page: ' if pages else ''}{escape('; '.join(pages))}."
+    if step["kind"] == "operation":
+        return _operation(step, label)
     if step["kind"] == "back":
         numbers = ", ".join(map(str, step["steps"]))
         return f"{escape(step['label'])} (steps {numbers})."
@@ -175,6 +178,22 @@ def _what(step: Mapping[str, Any]) -> str:
     if step["kind"] in ("switch", "choice"):
         return f"{label}{index}: choose {_value(step['say'])}."
     return f"{label}{index}: enter {_value(step['marker'])}."
+
+
+def _operation(step: Mapping[str, Any], label: str) -> str:
+    """Files to choose, texts to enter, and the button."""
+    if step.get("button"):
+        row = f"row {_value(step['row'])}" if step["row"] else "row that the note names"
+        return f"{label}: in the {row} press [{escape(step['button'])}]."
+    parts = [
+        f"[{escape(one['label'])}] choose the file {_value(one['file']) if one['file'] else 'that the note names'}"
+        for one in step["files"]
+    ]
+    parts += [f"[{escape(one['label'])}] enter {_value(one['marker'])}" for one in step["texts"]]
+    press = f"{'; '.join(parts)}; then press its button." if parts else "press its button."
+    others = step.get("or_files", ())
+    single = f" Where the page takes one file: {' or '.join(map(_value, others))}." if others else ""
+    return f"{label}: {press}{single}"
 
 
 def _value(value: Any) -> str:

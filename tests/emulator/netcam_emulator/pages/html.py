@@ -224,9 +224,9 @@ class Renderer:
         data = "".join(f' data-{name}="{escape(value)}"' for name, value in request.items())
         return (
             f'<table class="certificates" aria-label="{escape(part.label)}" data-button="{part.button}" '
-            f'data-kinds="{" ".join(part.kinds)}" data-list-path="{escape(listing["path"])}"{data}>'
+            f'data-kinds="{" ".join(part.kinds)}" data-chosen="{part.chosen}" data-list-path="{escape(listing["path"])}"{data}>'
             "<thead><tr><th>Common Name (CN)</th><th>Validity Period Start Date</th><th>Validity Period End Date</th>"
-            "<th></th></tr></thead><tbody></tbody></table>"
+            "<th></th><th></th></tr></thead><tbody></tbody></table>"
         )
 
     def _id(self) -> str:

@@ -70,6 +70,8 @@ class CertificateList:
     button: str
     role: str
     kinds: tuple[str, ...] = ("server",)
+    #: what tells which one is in use: https or dot1x
+    chosen: str = "https"
 
 
 Part = Field | Table | Operation | CertificateList

@@ -140,7 +140,10 @@ def _newer_certificates() -> tuple[Page, ...]:
     )
     own = Section(
         "Client certificate",
-        (CertificateList("Client certificate", "Select", "select_dot1x"), Operation("Clear", "clear_dot1x")),
+        (
+            CertificateList("Client certificate", "Select", "select_dot1x", chosen="dot1x"),
+            Operation("Clear", "clear_dot1x"),
+        ),
     )
     return management, tls, Page("Security", "802.1X", (*_DOT1X, own))
 

@@ -78,12 +78,21 @@ page.maker = {
       const kinds = table.dataset.kinds.split(" ");
       table.tBodies[0].replaceChildren(...rows.filter((row) => kinds.includes(row.kind)).map((row) => {
         const line = document.createElement("tr");
-        for (const shown of [row.cn, row.from, row.to]) line.insertCell().textContent = shown;
+        for (const shown of [row.cn, row.from, row.to, row[table.dataset.chosen] === "1" ? "\u2713" : ""]) {
+          line.insertCell().textContent = shown;
+        }
         const button = document.createElement("button");
         button.textContent = table.dataset.button;
         button.addEventListener("click", async () => {
           const body = new URLSearchParams({ id: row.id });
-          await text(table.dataset.path, { method: "POST", body }).then(page.load, (error) => page.say(error.message, "error"));
+          page.say("Please wait...", "busy");
+          try {
+            await text(table.dataset.path, { method: "POST", body });
+            await page.load();
+            page.say("Done.", "done");
+          } catch (error) {
+            page.say(error.message, "error");
+          }
         });
         line.insertCell().append(button);
         return line;
