@@ -34,6 +34,7 @@ def _writes(timeline: Timeline, carrying: set[int]) -> list[Exchange]:
         one
         for one in timeline.exchanges
         if one.good
+        and one.number not in timeline.apart
         and (one.method != "GET" or (one.method, one.path) in paths)
         and not (one.number not in carrying and is_login(one))
     ]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._catalog import SETTINGS, Setting, split_key
+from .asked import Questions, questions_of
 from .sheets import left_alone_of
 
 #: Before a field was touched for the first time, nobody knows what it shows.
@@ -112,6 +113,7 @@ class Expected:
     secrets: frozenset[str]
     #: settings of these pages that are left alone, with the step that opens their page
     left_alone: dict[str, int] = field(default_factory=dict)
+    questions: Questions = field(default_factory=Questions)
 
     def fields(self) -> Iterator[Field]:
         """All fields, in the order of the checklists."""
@@ -149,7 +151,11 @@ def expected_of(checklists: Iterable[Mapping[str, Any]]) -> Expected:
             if made.secret:
                 secrets.update(str(value) for value in made.given.values())
     first = all_lists[0]
-    return Expected(first["guide"], first["model"], sheets, presses, frozenset(secrets), left_alone)
+    questions = questions_of(all_lists)
+    secrets |= questions.secrets
+    return Expected(
+        first["guide"], first["model"], sheets, presses, frozenset(secrets), left_alone=left_alone, questions=questions
+    )
 
 
 def _field(sheet: Sheet, key: str, column: str, steps: list[Mapping[str, Any]]) -> Field:

@@ -34,6 +34,11 @@ def timeline_of(entries: Iterable[Entry], expected: Expected, notes: Notes) -> T
     timeline = Timeline(host, mine)
     _find_repetitions(timeline)
     carrying = {one.number for one in mine if _markers_in(one, markers)}
+    timeline.carrying = carrying
+    # what buttons send is no setting, whatever its fields hold
+    timeline.apart = {
+        one.number for one in mine if (one.files or one.number not in carrying) and expected.questions.concerns(one)
+    }
     find_kinds(timeline, carrying)
     find_bursts(timeline, carrying)
     _collect(timeline)

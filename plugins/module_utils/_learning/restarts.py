@@ -86,7 +86,14 @@ def _candidates(timeline: Timeline, findings: Mapping[str, Finding]) -> Iterator
     saves = set(timeline.saves)
     for one in timeline.exchanges:
         group = timeline.groups.get(one.number)
-        if group is None or one.number in saves or one.again or is_login(one) or one.files:
+        if (
+            group is None
+            or one.number in saves
+            or one.again
+            or is_login(one)
+            or one.files
+            or one.number in timeline.apart
+        ):
             continue
         if (one.method == "GET" and group.path not in paths) or _LEAVE.search(one.path):
             continue

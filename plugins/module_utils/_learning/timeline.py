@@ -41,6 +41,10 @@ class Timeline:
     bursts: list[list[Exchange]] = field(default_factory=list)
     save: Exchange | None = None
     saves: list[int] = field(default_factory=list)
+    #: requests with a value of the checklists for a setting
+    carrying: set[int] = field(default_factory=set)
+    #: requests of buttons that upload, make, or ask for a password
+    apart: set[int] = field(default_factory=set)
     refused: list[Exchange] = field(default_factory=list)
     #: by parameter, what was sent in which burst, and in which request
     series: dict[Parameter, list[tuple[int, Any]]] = field(default_factory=dict)
