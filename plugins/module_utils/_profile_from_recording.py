@@ -15,7 +15,9 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
+from ._certificates.crypto import CRYPTOGRAPHY_IMPORT_ERROR, HAS_CRYPTOGRAPHY
 from ._errors import FileProblem, NetcamError
+from ._learning.act_profile import Acts
 from ._learning.checklist import asked_of
 from ._learning.files import read_checklist, read_text, write_text
 from ._learning.learner import learn
@@ -60,7 +62,8 @@ def run_recording(params: Mapping[str, Any], check: bool) -> dict[str, Any]:
         "firmware": [firmware],
         "source": _SOURCE,
     }
-    profile = write_profile(lesson, verdicts, heading, model, firmware)
+    acts = Acts(lesson)
+    profile = write_profile(lesson, verdicts, acts, heading, model, firmware)
     text = profile_text(profile)
     check_clean(lesson, text)
     # what this collection could not read would be of no use to anybody
@@ -78,7 +81,11 @@ def run_recording(params: Mapping[str, Any], check: bool) -> dict[str, Any]:
             "learned": sum(name in verdicts and verdicts[name].state == LEARNED for name in wanted),
         },
         "settings": shown,
-        "open": sorted(name for name in asked_of(guide) if name in verdicts and verdicts[name].state != LEARNED),
+        "operations": list(acts.shown()),
+        "open": sorted(
+            [name for name in asked_of(guide) if name in verdicts and verdicts[name].state != LEARNED] + acts.left()
+        ),
+        "signing_request": acts.signing_request(),
         "notes": lesson.notes.lines,
     }
 
@@ -116,6 +123,8 @@ def main() -> None:
     module = AnsibleModule(argument_spec=SPEC, supports_check_mode=True)
     if YAML_IMPORT_ERROR is not None:
         module.fail_json(msg=missing_required_lib("pyyaml"), exception=str(YAML_IMPORT_ERROR))
+    if not HAS_CRYPTOGRAPHY:
+        module.fail_json(msg=missing_required_lib("cryptography"), exception=CRYPTOGRAPHY_IMPORT_ERROR)
     try:
         result = run_recording(module.params, module.check_mode)
     except NetcamError as problem:

@@ -64,6 +64,7 @@ options:
       - A name for messages. Made of model and firmware without it.
     type: str
 requirements:
+  - cryptography
   - pyyaml
 seealso:
   - module: netcam.hardening.profile_checklist
@@ -157,12 +158,56 @@ settings:
       type: list
       elements: str
       sample: []
+operations:
+  description: Every button that the checklists ask for, such as the installation of a certificate.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    operation:
+      description: Its key below C(interface) of a profile.
+      type: str
+      sample: certificates.install
+    label:
+      description: Label on the camera's page.
+      type: str
+      sample: Install Server Certificate
+    menu_path:
+      description: Where it is.
+      type: str
+      sample: "[Security] > [Certificate Management]"
+    state:
+      description: V(learned), V(ambiguous) or V(not_seen).
+      type: str
+      sample: learned
+    step:
+      description: First step of the checklist that asks for it.
+      type: int
+      sample: 274
+    requests:
+      description: Numbers of the requests that show it.
+      type: list
+      elements: int
+      sample: [641, 648]
+    why:
+      description: Why it was not learned.
+      type: str
+      sample: ""
 open:
-  description: Ids of the settings that were not learned, for the option O(netcam.hardening.profile_checklist#module:only).
+  description:
+    - Ids of the settings and keys of the operations that were not learned, for the option
+      O(netcam.hardening.profile_checklist#module:only).
   returned: success
   type: list
   elements: str
   sample: []
+signing_request:
+  description:
+    - The certificate signing request (PEM) that the camera has shown, for the option
+      O(netcam.hardening.profile_checklist#module:signing_request). Empty where it has shown none.
+  returned: success
+  type: str
+  sample: ""
 notes:
   description: What was noticed in the recordings.
   returned: success

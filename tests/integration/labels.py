@@ -18,10 +18,19 @@ def menu(menu_path: str) -> list[str]:
     return [part.split(" or ")[0].strip("[]") for part in menu_path.split(" > ")]
 
 
+def _entry(page: Page, menu_path: str) -> Locator:
+    head, title = menu(menu_path)[:2]
+    return page.locator(f'nav > ul > li:has(> span:text-is("{head}")) a:text-is("{title}")')
+
+
+def has_page(page: Page, menu_path: str) -> bool:
+    """Whether the menu has [head] > [title]."""
+    return _entry(page, menu_path).count() > 0
+
+
 def open_page(page: Page, menu_path: str) -> None:
     """Open [head] > [title] by the menu, unless it is open already."""
-    head, title = menu(menu_path)[:2]
-    entry = page.locator(f'nav > ul > li:has(> span:text-is("{head}")) a:text-is("{title}")')
+    entry = _entry(page, menu_path)
     if entry.get_attribute("aria-current") == "page":
         return
     entry.click()

@@ -18,8 +18,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page
 
-from .labels import Control, NoField, find, open_page, section_of
-from .uploads import Buttons
+from .buttons import Buttons
+from .labels import Control, NoField, find, has_page, open_page, section_of
 
 CHROMIUM = "/usr/bin/chromium"
 _WAIT = 60_000  # milliseconds; a loaded machine is slow, not wrong
@@ -191,16 +191,12 @@ class Robot:
         if self._mistype(steps):
             self._apply()
         for _attempt in range(3):
-            self._log_in_where_asked(lambda: self._go(self._path_of(steps)) if steps else None)
+            self._log_in_where_asked(lambda: self._go(str(steps[0]["page"])) if steps else None)
             for step in steps:
                 self._put_back(step) if step.get("back") else self._enter(step)
             if self._apply():
                 return
         raise Refused("the session ends again and again")
-
-    @staticmethod
-    def _path_of(steps: Sequence[Mapping[str, Any]]) -> str:
-        return str(steps[0]["page"])
 
     def _mistype(self, steps: Sequence[Mapping[str, Any]]) -> bool:
         """Sometimes a wrong value goes out first, and is corrected."""
@@ -284,27 +280,19 @@ class Robot:
             listed.select_option(index=0)
             section.get_by_role("button", name="Delete").click()
 
-    # Buttons of [Maintenance]
+    # Buttons
 
     def _operate(self, step: Mapping[str, Any]) -> None:
+        """One of the buttons of [Maintenance]."""
+        self._go("[Maintenance] > [General]" if step["setting"] == "reboot.reboot" else step["page"])
+        self._buttons.operate(step)
         if step["setting"] == "reboot.reboot":
-            self._go("[Maintenance] > [General]")
-            self._page.get_by_role("button", name="Reboot", exact=True).click()
-            self._answer_dialog()
-            self._page.wait_for_function(_ENDED)
             self._open_path = ""
-            return
-        self._go(step["page"])
-        section = section_of(self._page, step["menu_path"], None)
-        button = section.get_by_role("button", name=step["label"], exact=True)
-        if step["setting"] == "backup.backup":
-            self._buttons.download(button)
-        else:
-            button.click()
-        self._ended()
 
     def _press(self, step: Mapping[str, Any]) -> None:
         """One of the buttons that take files, or that stand in a list."""
-        self._go(step["page"])
-        if not self._buttons.press(step):
-            self.without.add(step["operation"])
+        if has_page(self._page, step["page"]):
+            self._go(step["page"])
+            if self._buttons.press(step):
+                return
+        self.without.add(step["operation"])

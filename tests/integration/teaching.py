@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,12 +82,14 @@ class School:
         steps: dict[str, Any] = json.loads((self._folder(fleet) / "checklist.json").read_text(encoding="utf-8"))
         return steps
 
-    def record(self, fleet: Any, steps: dict[str, Any], start: str, habits: Habits | None = None) -> tuple[Path, Robot]:
+    def record(
+        self, fleet: Any, steps: dict[str, Any], start: str, habits: Habits | None = None, name: str = "checklist"
+    ) -> tuple[Path, Robot]:
         """Follow the checklist in Chromium on the camera in the studio; the recording, and who made it."""
-        har = self._folder(fleet) / "recording.har"
+        har = self._folder(fleet) / f"{name}.har"
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            files = self._folder(fleet) / "checklist-files"
+            files = self._folder(fleet) / f"{name}-files"
             base = base_of(fleet, self.studio) + start
             robot = Robot(browser, base, ADMIN, password_of(self.studio), har, habits, files)
             try:
@@ -97,12 +99,22 @@ class School:
                 browser.close()
         return har, robot
 
-    def learn(self, fleet: Any, recordings: list[Path]) -> tuple[dict[str, Any], dict[str, Any]]:
+    def learn_more(self, fleet: Any, har: Path, start: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Follow the short checklist that the first recording has led to, and learn from both."""
+        short = self._folder(fleet) / "checklist-2.json"
+        steps = json.loads(short.read_text(encoding="utf-8"))
+        second, _robot = self.record(fleet, steps, start, name="checklist-2")
+        return self.learn(fleet, [har, second], [short])
+
+    def learn(
+        self, fleet: Any, recordings: list[Path], more: Sequence[Path] = ()
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
         """What the playbook learns, and the profile that it writes beside the inventory."""
         run = run_playbook(TEACH, fleet, variables={
             **self._teach(fleet),
             "teach_firmware": "1.0.0",
             "teach_recordings": [str(path) for path in recordings],
+            "teach_more_checklists": [str(path) for path in more],
             "teach_profile": str(fleet.run_dir / self._profile),
         }).succeeded()  # fmt: skip
         lesson = run.of("Read the recordings").result
@@ -129,10 +141,12 @@ class School:
         assert spoilt == {}, spoilt
         return result
 
-    def harden_twice(self, fleet: Any) -> Run:
+    def harden_twice(self, fleet: Any, **more: Any) -> Run:
         """Harden the fresh camera with the learned profile; the second run changes nothing. The first run."""
-        first = run_playbook(HARDEN, fleet, variables=SITE, limit=self.fresh, timeout=300).succeeded()
+        wanted = {**SITE, **more}
+        first = run_playbook(HARDEN, fleet, variables=wanted, limit=self.fresh, timeout=300).succeeded()
         assert first.recap[self.fresh]["changed"] > 0
+        assert bool(fleet.camera(self.fresh).count("certificate_changes")) == ("harden_certificate_source" in more)
         # what is saved: a recording does not tell which settings wait for a restart
         settings = fleet.camera(self.fresh).saved()
         assert settings["host_access.ipv4.default_policy"] == "prohibit"
@@ -148,9 +162,9 @@ class School:
             "disable"
         }
         fleet.reset_counters()
-        second = run_playbook(HARDEN, fleet, variables=SITE, limit=self.fresh, timeout=300).succeeded()
+        second = run_playbook(HARDEN, fleet, variables=wanted, limit=self.fresh, timeout=300).succeeded()
         assert second.recap[self.fresh]["changed"] == 0
-        assert fleet.camera(self.fresh).count("writes") == 0
+        assert fleet.camera(self.fresh).count("writes") == fleet.camera(self.fresh).count("certificate_changes") == 0
         return first
 
     def _folder(self, fleet: Any) -> Path:
@@ -184,6 +198,34 @@ def writable(guide: str) -> set[str]:
         for one in SETTINGS.values()
         if guide in one.limits and not one.readonly and not one.action and one.area != "certificate"
     }
+
+
+#: A certificate of the site's authority, over HTTP while the camera is in the studio.
+CERTIFICATE = {
+    "harden_certificate_source": "site_ca",
+    "harden_ca_dir": "{{ inventory_dir }}/site-ca",
+    "harden_ca_passphrase": "Authority8-passphrase-qz",
+    "harden_certificate_key_on_controller": True,
+    "ansible_netcam_allow_clear_text": True,
+    "ansible_netcam_ca_path": "{{ inventory_dir }}/site-ca/ca.pem",
+}
+
+
+def assert_operations(lesson: Mapping[str, Any], learned: Mapping[str, Any], true: Mapping[str, Any]) -> None:
+    """Every button that the checklist asks for was learned, and is what the true profile says; a GET may go without saying."""
+    left = {one["operation"]: one["why"] for one in lesson["operations"] if one["state"] != "learned"}
+    assert left == {}
+    wrong = {}
+    for section in ("certificates", "dot1x"):
+        for key, raw in learned["interface"][section].items():
+            held = {"method": "GET", **true["interface"][section][key]} if isinstance(raw, dict) else raw
+            facts = {"method": "GET", **raw} if isinstance(raw, dict) else raw
+            if isinstance(raw, dict) and not facts.items() <= held.items():
+                wrong[f"{section}.{key}"] = (raw, held)
+    restore = learned["interface"]["restore"]
+    if restore != true["interface"]["restore"]:
+        wrong["restore"] = (restore, true["interface"]["restore"])
+    assert wrong == {}, wrong
 
 
 def assert_learned(lesson: dict[str, Any], missing: set[str], guide: str) -> None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
+from typing import Any
 
 from .asked import CERTIFICATE, REQUEST, Asked, Questions, shown_names
 from .exchange import Exchange, Place
@@ -187,9 +188,12 @@ class Finder:
         for operation in dict.fromkeys(one.operation for one in asked if _is_silent(one)):
             steps = [at for at, one in enumerate(asked) if one.operation == operation]
             gaps = [gap for at in steps if (gap := self._gap(at)) is not None]
-            found = [one for gap in gaps if (one := self._alone(gap, gaps)) is not None]
+            candidates = [self._changing(gap, gaps) for gap in gaps]
+            found = [one for own in candidates for one in own]
+            alone = len(gaps) == len(steps) >= _TWICE and all(len(own) == 1 for own in candidates)
             if (
-                len({one.number for one in found}) == len(steps) >= _TWICE
+                alone
+                and len({one.number for one in found}) == len(steps)
                 and len({one.signature for one in found}) == 1
             ):
                 acts[operation].state, acts[operation].why = LEARNED, ""
@@ -218,14 +222,14 @@ class Finder:
             return None
         return found[turns.index(at) if len(turns) > 1 else -1].number
 
-    def _alone(self, gap: tuple[int, int], gaps: Sequence[tuple[int, int]]) -> Exchange | None:
+    def _changing(self, gap: tuple[int, int], gaps: Sequence[tuple[int, int]]) -> list[Exchange]:
         elsewhere = {
             one.signature
             for one in self._timeline.exchanges
             if not any(start < one.number < end for start, end in gaps)
         }
         saves = set(self._timeline.saves)
-        found = [
+        return [
             one
             for one in self._timeline.exchanges
             if gap[0] < one.number < gap[1]
@@ -233,7 +237,6 @@ class Finder:
             and one.signature not in elsewhere
             and self.changes(one)
         ]
-        return found[0] if len(found) == 1 else None
 
     def changes(self, one: Exchange) -> bool:
         """Whether a request does something rather than show something."""
@@ -257,11 +260,12 @@ def _shape(one: Exchange, fills: Mapping[Place, str], files: Mapping[str, str]) 
 
 def _tell_apart(acts: Iterable[Act]) -> None:
     """Two operations with one request are a slip of the person, or the page says in another way which one is meant."""
-    seen: dict[Shape, Act] = {}
+    seen: dict[tuple[Any, ...], Act] = {}
     for act in acts:
         if act.state != LEARNED:
             continue
-        other = seen.setdefault(_shape(act.exchange, act.fills, act.files), act)
+        method, path, fixed, files = _shape(act.exchange, act.fills, act.files)
+        other = seen.setdefault((method, path, fixed, tuple(field for _role, field in files)), act)
         if other is not act:
             for one in (act, other):
                 one.open("the same request was sent for another button, too")

@@ -43,7 +43,7 @@ def asked_acts(guide: str) -> tuple[str, ...]:
 def act_sheets(guide: str, only: tuple[str, ...], answers: bool, before: str) -> Iterator[ActSheet]:
     """Sheets to be done before another one. C(answers): the signing request of an earlier recording can be answered."""
     for sheet in ACT_SHEETS:
-        own = {act.operation for act in sheet.acts}
+        own = {act.operation for act in sheet.acts} | (ANSWERED if sheet.answers else set())
         wanted = own & set(only) if only else own
         if sheet.guide != guide or sheet.before != before or not wanted or (sheet.answers and not answers):
             continue

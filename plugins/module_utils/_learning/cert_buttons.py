@@ -55,11 +55,20 @@ def press_rows(found: CertificateList, steps: Sequence[Step], questions: Questio
     for step in changed:
         press = _press(step, column)
         groups.setdefault(press.shape, []).append(press)
+    # only 802.1X has a button that clears the choice
+    cleared = {
+        name
+        for group in groups.values()
+        for press in group
+        if press.place is None
+        for cells in press.step.turned.values()
+        for name in cells
+    }
     for operation in (_DELETE, _SELECT, _SELECT_DOT1X):
         if operation in acts:
             wanted = _wanted(questions, operation)
-            fits = [group for group in groups.values() if _is_of(operation, group, found, wanted)]
-            if len(fits) == 1 and (operation == _DELETE or _mark(found, operation, fits[0])):
+            fits = [group for group in groups.values() if _is_of(operation, group, found, wanted, questions.names)]
+            if len(fits) == 1 and (operation == _DELETE or _mark(found, operation, fits[0], cleared)):
                 _learn(acts[operation], fits[0])
     if _CLEAR in acts and (column := found.columns.get("in_use_dot1x", "")):
         off = found.values["in_use_dot1x"]["no"]
@@ -76,10 +85,9 @@ def _wanted(questions: Questions, operation: str) -> list[str]:
 def _id_column(found: CertificateList, steps: Sequence[Step]) -> str | None:
     """By what requests name rows: the one column, or the index, that fits each row that was deleted, or else chosen."""
     deleted = [step for step in steps if step.removed is not None]
-    telling = deleted or [step for step in steps if step.exchange.fields]
-    options = [
-        column for column in (*found.listing.columns, INDEX) if all(_press(step, column).place for step in telling)
-    ]
+    columns = (*found.listing.columns, INDEX)
+    telling = deleted or [step for step in steps if any(_press(step, column).place for column in columns)]
+    options = [column for column in columns if all(_press(step, column).place for step in telling)]
     named = {(_press(step, column).row, step.exchange.number) for column in options[:1] for step in telling}
     # the index is the last: where a column says the same, both are right
     return options[0] if len(named) >= _FEW else None
@@ -103,7 +111,9 @@ def _cell(step: Step, row: int, column: str) -> str | None:
     return None if cell in (None, "") else str(cell)
 
 
-def _is_of(operation: str, group: Sequence[_Press], found: CertificateList, wanted: Sequence[str]) -> bool:
+def _is_of(
+    operation: str, group: Sequence[_Press], found: CertificateList, wanted: Sequence[str], names: set[str]
+) -> bool:
     """Whether the rows are those in which the checklist asks to press this button, in its order."""
     if any(press.place is None or (press.step.removed is not None) != (operation == _DELETE) for press in group):
         return False
@@ -111,10 +121,10 @@ def _is_of(operation: str, group: Sequence[_Press], found: CertificateList, want
         return True
     name = found.columns["common_name"]
     rows = [str(press.step.before[press.row].get(name, "")) for press in group if press.row is not None]
-    return [row for row in rows if row in wanted] == wanted and rows[: len(wanted)] == wanted
+    return [row for row in rows if row in names] == list(wanted)
 
 
-def _mark(found: CertificateList, operation: str, group: Sequence[_Press]) -> bool:
+def _mark(found: CertificateList, operation: str, group: Sequence[_Press], cleared: set[str]) -> bool:
     """The one column whose cell was turned in each row that was chosen, always to the same; and all others show the opposite."""
     options = []
     for column in found.listing.columns:
@@ -126,7 +136,7 @@ def _mark(found: CertificateList, operation: str, group: Sequence[_Press]) -> bo
         cells = [cells.get(column) for shot in found.listing.shots for cells in shot.rows.values()]
         if harmless(no) and harmless(yes) and {repr(cell) for cell in cells} == {repr(no), repr(yes)}:
             options.append((column, {"yes": yes, "no": no}))
-    if len(options) != 1:
+    if len(options) != 1 or (cleared and (options[0][0] in cleared) != (operation == _SELECT_DOT1X)):
         return False
     mark = _MARKS[operation]
     found.columns[mark], found.values[mark] = options[0]

@@ -91,6 +91,12 @@ def _are_days(found: CertificateList, column: str, days: Mapping[str, date], for
     return bool(cells) and all(_day(cell, form) == day for cell, day in cells)
 
 
+def date_format_of(cells: Sequence[tuple[Any, str]]) -> str:
+    """The form in which every cell says the day beside it (C(yyyy/mm/dd)); empty for none."""
+    days = [(cell, datetime.strptime(day, _DATE).date()) for cell, day in cells]
+    return next((form for form in _FORMATS if days and all(_day(cell, form) == day for cell, day in days)), "")
+
+
 def _day(cell: Any, form: str) -> date | None:
     try:
         return datetime.strptime(str(cell).strip(), form).date()

@@ -16,6 +16,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from .act_map import MapForm
+from .act_profile import Acts
+from .act_status import find_statuses
 from .exchange import Exchange, Place
 from .expected import Field, key_of
 from .learner import Lesson
@@ -57,8 +60,9 @@ def _places(lesson: Lesson) -> list[Parameter]:
 class CodeMap:
     """One code map in the making. C(verdicts) is corrected where something cannot be written."""
 
-    def __init__(self, lesson: Lesson, verdicts: dict[str, Verdict]) -> None:
+    def __init__(self, lesson: Lesson, verdicts: dict[str, Verdict], acts: Acts) -> None:
         self._lesson = lesson
+        self._acts = acts
         self._verdicts = verdicts
         self._pages: dict[Page, str] = {}
         self._used: dict[str, str] = {}
@@ -77,6 +81,7 @@ class CodeMap:
                 self._verdicts[setting] = demoted(verdict, made)
                 continue
             settings[setting] = {**made, **marked(verdict, marks.get(setting))}
+        settings.update(self._statuses(settings))
         return {
             "profile_version": 1,
             "driver": "canon",
@@ -86,6 +91,22 @@ class CodeMap:
             "interface": self._interface(),
             "settings": settings,
         }
+
+    def _statuses(self, settings: Mapping[str, Any]) -> dict[str, Any]:
+        """Fields that only show something."""
+        found = {}
+        for one in find_statuses(self._lesson.reader, self._acts.found):
+            code = one.place.name
+            if one.kind == "lines" and one.setting not in settings and self._claim(code, one.setting) is None:
+                values = {word: str(value) for word, value in one.values.items()}
+                learned = {"step": one.step, "requests": list(one.requests)}
+                found[one.setting] = {
+                    "page": self._name_of(one.page),
+                    "code": code,
+                    "values": values,
+                    "learned": learned,
+                }
+        return found
 
     # -- settings --------------------------------------------------------------------------------------------------
 
@@ -201,7 +222,7 @@ class CodeMap:
             result["backup"] = backup
         if (log := find_log(timeline)) is not None:
             result["log"] = _request(log)
-        return result
+        return {**result, **self._acts.interface(MapForm(timeline, success))}
 
     def _backup(self) -> dict[str, Any] | None:
         for one in self._lesson.expected.fields():
@@ -210,7 +231,13 @@ class CodeMap:
             for exchange in self._lesson.timeline.exchanges:
                 carrying = [place for place, value in exchange.fields.items() if key_of(value) in one.markers]
                 others = all(harmless(value) for place, value in exchange.fields.items() if place not in carrying)
-                if exchange.good and others and len(carrying) == 1 and carrying[0].kind in ("query", "form"):
+                if (
+                    exchange.good
+                    and others
+                    and not exchange.files
+                    and len(carrying) == 1
+                    and carrying[0].kind in ("query", "form")
+                ):
                     made = _request(exchange)
                     made["params" if carrying[0].kind == "query" else "form"][carrying[0].name] = (
                         "{encryption_password}"

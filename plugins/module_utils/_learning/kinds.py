@@ -8,11 +8,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Any
 
 from .exchange import Exchange, Place
 from .timeline import Group, Timeline
 
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,40}")
 #: Names of parameters that say what a request is for, when one path serves many.
 _SELECTORS = frozenset(
     [
@@ -73,6 +76,11 @@ def _selectors(members: Sequence[Exchange]) -> tuple[Place, ...]:
 def last_name(place: Place) -> str:
     """The innermost part of a name, in small letters."""
     return place.name.rstrip("]").replace("[", "/").rpartition("/")[2].lower()
+
+
+def says_what_for(place: Place, value: Any) -> bool:
+    """Whether a field names what its request does, such as C(op=install_intermediate)."""
+    return last_name(place) in _SELECTORS and _WORD.fullmatch(str(value)) is not None
 
 
 def is_login(one: Exchange) -> bool:

@@ -35,8 +35,8 @@ class ReadForm:
     place: Place
     values: tuple[tuple[str, Any], ...] = ()
     secret: str = ""
-    #: it was shown after it had been written, and was what had been written
-    seen: bool = True
+    #: 0: it was shown only before it was written; 1: it was what had been written; 2: it followed several values
+    seen: int = 2
 
 
 @dataclass
@@ -60,9 +60,9 @@ class Reader:
                 form = self._form(parameter, page, exchanges[-1].shown[0], place, shown, same, secret)
                 if form is not None:
                     options.append((same, form))
-        if any(form.seen for _same, form in options):
-            # the bare page that a script fills in later shows nothing of it
-            options = [(same, form) for same, form in options if form.seen]
+        # the bare page that a script fills in later shows nothing of it, or by chance what was written last
+        most = max((form.seen for _same, form in options), default=0)
+        options = [(same, form) for same, form in options if form.seen == most]
         exact = [form for same, form in options if same]
         chosen = exact or [form for _same, form in options]
         if not chosen or (not exact and len({form.place for form in chosen}) > 1):
@@ -98,10 +98,10 @@ class Reader:
             # it was read before it was written only: the name must do, and the value be one of those that were sent
             known = {wire_key(value) for _number, value in sent}
             good = same and all(_plain(value, known) for _n, value in shown)
-            return ReadForm(page, kind, place, seen=False) if good else None
+            return ReadForm(page, kind, place, seen=0) if good else None
         if all(_equal(wrote, saw) for wrote, saw in pairs):
             distinct = len({wire_key(wrote) for wrote, _saw in pairs})
-            return ReadForm(page, kind, place) if same or distinct > 1 else None
+            return ReadForm(page, kind, place, seen=min(distinct, 2)) if same or distinct > 1 else None
         meaning: dict[str, Any] = {}
         for wrote, saw in pairs:
             if wire_key(meaning.setdefault(wire_key(wrote), saw)) != wire_key(saw):

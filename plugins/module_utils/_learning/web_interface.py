@@ -114,7 +114,12 @@ class _Interface:
                 continue
             for exchange in self._lesson.timeline.exchanges:
                 carrying = [place for place, value in exchange.fields.items() if key_of(value) in one.markers]
-                if exchange.good and len(carrying) == 1 and (made := self._filled(exchange, carrying[0])) is not None:
+                if (
+                    exchange.good
+                    and not exchange.files
+                    and len(carrying) == 1
+                    and (made := self._filled(exchange, carrying[0])) is not None
+                ):
                     return _judged(made, success, exchange)
         return None
 

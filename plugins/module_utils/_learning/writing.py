@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._errors import FileProblem
+from .act_profile import Acts
 from .code_map import CodeMap, is_code_map
 from .learner import Lesson
 from .tokens import cookies_of
@@ -25,11 +26,11 @@ _WORD = re.compile(r"[a-z_]+")
 
 
 def write_profile(
-    lesson: Lesson, verdicts: dict[str, Verdict], heading: Mapping[str, Any], model: str, firmware: str
+    lesson: Lesson, verdicts: dict[str, Verdict], acts: Acts, heading: Mapping[str, Any], model: str, firmware: str
 ) -> dict[str, Any]:
     """The profile in the one of the two formats that fits. C(verdicts) is corrected where something cannot be said in it."""
     if is_code_map(lesson):
-        return CodeMap(lesson, verdicts).profile(heading)
+        return CodeMap(lesson, verdicts, acts).profile(heading)
     return WebProfile(lesson, verdicts).profile(heading, model, firmware)
 
 
@@ -52,6 +53,8 @@ def _private(lesson: Lesson) -> Iterator[tuple[str, str]]:
         for part in one.entry.headers.get("cookie", "").split(";"):
             yield "a cookie", _if_secret(part.partition("=")[2].strip())
         yield "a credential", _if_secret(one.entry.headers.get("authorization", "").partition(" ")[2])
+        for file in one.files:
+            yield from (("a line of a file", _if_secret(line.strip())) for line in file.content.splitlines()[:2000])
         for place, value in one.fields.items():
             if "pass" in place.name.lower() and isinstance(value, str):
                 yield "a password", _if_secret(value)

@@ -29,7 +29,22 @@ class Buttons:
         section = section_of(self._page, step["menu_path"], None)
         return self._row(section, step) if "button" in step else self._form(step)
 
-    def download(self, button: Locator) -> None:
+    def operate(self, step: Mapping[str, Any]) -> None:
+        """Do a step of [Maintenance] that is a button with a setting of its own."""
+        if step["setting"] == "reboot.reboot":
+            self._page.get_by_role("button", name="Reboot", exact=True).click()
+            self._confirm()
+            self._ended()
+            return
+        section = section_of(self._page, step["menu_path"], None)
+        button = section.get_by_role("button", name=step["label"], exact=True)
+        if step["setting"] == "backup.backup":
+            self._download(button)
+        else:
+            button.click()
+        self._ended()
+
+    def _download(self, button: Locator) -> None:
         """Press a button that downloads a file, and keep it."""
         with self._page.expect_download() as download:
             button.click()
@@ -48,7 +63,7 @@ class Buttons:
             find(form, one["label"]).put(one["marker"], one["marker"])
         button = form.locator("button")
         if step["operation"].endswith("backup"):
-            self.download(button)
+            self._download(button)
         else:
             button.click()
             self._confirm()
