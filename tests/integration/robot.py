@@ -294,5 +294,7 @@ class Robot:
         if has_page(self._page, step["page"]):
             self._go(step["page"])
             if self._buttons.press(step):
+                # a restart ends the session
+                self._log_in_where_asked()
                 return
         self.without.add(step["operation"])

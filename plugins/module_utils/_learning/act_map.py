@@ -14,11 +14,10 @@ from typing import Any
 
 from .acts import Act
 from .cert_rows import CertificateList
+from .constants import is_constant
 from .exchange import Exchange, Place
-from .kinds import says_what_for
-from .requests import is_secretive
 from .rows import ROW
-from .surroundings import Success, fits, harmless
+from .surroundings import Success, fits
 from .timeline import Timeline
 from .tokens import header_names
 
@@ -39,7 +38,8 @@ class MapForm:
         made: dict[str, Any] = {"path": one.path}
         if one.method != "GET":
             made["method"] = one.method
-        if one.kind not in ("", "form", "multipart") or header_names(one):
+        elsewhere = any(place.kind == "path" for place in act.fills)
+        if one.kind not in ("", "form", "multipart") or header_names(one) or elsewhere:
             return "a code map knows no such request"
         params: dict[str, dict[str, str]] = {}
         for place, value in one.fields.items():
@@ -72,6 +72,8 @@ class MapForm:
     def listing(self, found: CertificateList) -> dict[str, Any] | str:
         """The list, where it stands in lines C(code-index) from 0."""
         codes = {name: column.removesuffix(_LINE) for name, column in found.columns.items()}
+        if found.beside:
+            return "the list says beside its rows which one is in use"
         fits_form = all(column.endswith(_LINE) for column in found.columns.values()) and found.first == 0
         if found.listing.kind != "lines" or not fits_form or not all(_CODE.fullmatch(code) for code in codes.values()):
             return "the list is not written the way of a code map"
@@ -89,13 +91,6 @@ class MapForm:
         if any(place.kind != "lines" for place in fields.values()):
             return {}
         return {"fields": {name: place.name for name, place in fields.items()}}
-
-
-def is_constant(place: Place, value: Any) -> bool:
-    """Whether a field may stand in a profile as it is."""
-    if is_secretive(place):
-        return value in ("", None)
-    return harmless(value) or says_what_for(place, value)
 
 
 def _values(values: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -111,7 +111,7 @@ class Acts:
 
     def _together(self, parts: dict[str, Any], listing: dict[str, Any] | str) -> None:
         present = {"list"} if isinstance(listing, dict) else set()
-        if self.list is not None and "in_use_dot1x" in self.list.columns and present:
+        if self.list is not None and present and "in_use_dot1x" in (*self.list.columns, *self.list.beside):
             present.add("in_use_dot1x")
         changing = True
         while changing:

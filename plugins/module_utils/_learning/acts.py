@@ -15,6 +15,7 @@ from dataclasses import field as made_by
 from typing import Any
 
 from .asked import CERTIFICATE, REQUEST, Asked, Questions, shown_names
+from .constants import likeness
 from .exchange import Exchange, Place
 from .kinds import is_login
 from .matching import AMBIGUOUS, LEARNED, NOT_SEEN
@@ -224,7 +225,7 @@ class Finder:
 
     def _changing(self, gap: tuple[int, int], gaps: Sequence[tuple[int, int]]) -> list[Exchange]:
         elsewhere = {
-            one.signature
+            _shape(one, {}, {})
             for one in self._timeline.exchanges
             if not any(start < one.number < end for start, end in gaps)
         }
@@ -234,7 +235,7 @@ class Finder:
             for one in self._timeline.exchanges
             if gap[0] < one.number < gap[1]
             and one.number not in saves
-            and one.signature not in elsewhere
+            and _shape(one, {}, {}) not in elsewhere
             and self.changes(one)
         ]
 
@@ -254,7 +255,7 @@ def _key(one: Asked) -> tuple[str, str]:
 
 
 def _shape(one: Exchange, fills: Mapping[Place, str], files: Mapping[str, str]) -> Shape:
-    fixed = {place: fills.get(place, repr(value)) for place, value in one.fields.items()}
+    fixed = {place: fills.get(place) or likeness(place, value) for place, value in one.fields.items()}
     return one.method, one.path, frozenset(fixed.items()), tuple(sorted(files.items()))
 
 

@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +21,8 @@ from .._certificates.facts import common_name
 from .exchange import Exchange, Place
 
 _PEM = re.compile(r"-----BEGIN ([A-Z0-9 ]{4,40})-----[A-Za-z0-9+/=\s]{40,60000}-----END \1-----")
-_LONGEST = 400_000
+_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_SHORTEST, _LONGEST = 200, 400_000
 #: Labels of PEM (RFC 7468).
 CERTIFICATE, REQUEST = "CERTIFICATE", "CERTIFICATE REQUEST"
 _KEY, _CRL = "PRIVATE KEY", "X509 CRL"
@@ -81,7 +84,7 @@ class Questions:
         found: list[Carried] = []
         keys: list[Place] = []
         files = [(Place("file", one.field), one.content, self._files.get(one.name)) for one in exchange.files]
-        texts = [(place, value, None) for place, value in exchange.fields.items() if isinstance(value, str)]
+        texts = [(place, plain_text(value), None) for place, value in exchange.fields.items() if isinstance(value, str)]
         for place, content, known in (*files, *texts):
             seen = known or self._content(content)
             if seen is not None:
@@ -154,6 +157,17 @@ def _pairs(raw: Any, key: str, value: str) -> Iterator[tuple[str, str]]:
     for one in raw if isinstance(raw, list) else ():
         if isinstance(one, Mapping) and isinstance(one.get(key), str) and isinstance(one.get(value), str):
             yield one[key], one[value]
+
+
+def plain_text(text: str) -> str:
+    """What stands in a field: PEM that travels as base64 once more is unpacked."""
+    if len(text) < _SHORTEST or not _BASE64.fullmatch(text):
+        return text
+    try:
+        content = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return text
+    return content.decode("ascii", errors="replace") if content.startswith(b"-----BEGIN") else text
 
 
 def _is_key(text: str) -> bool:

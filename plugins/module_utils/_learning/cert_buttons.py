@@ -15,6 +15,7 @@ from typing import Any
 from .acts import Act
 from .asked import Questions
 from .cert_rows import CertificateList, Step
+from .constants import likeness
 from .exchange import Exchange, Place
 from .matching import LEARNED
 from .surroundings import harmless
@@ -39,13 +40,22 @@ class _Press:
     @property
     def shape(self) -> tuple[Any, ...]:
         """All but the row."""
-        fixed = tuple((place, repr(value)) for place, value in self.exchange.fields.items() if place != self.place)
-        return self.exchange.method, self.exchange.path, self.place, fixed
+        parts = path_parts(self.exchange)
+        path = tuple("" if place == self.place else part for place, part in parts.items())
+        fixed = tuple(
+            (place, likeness(place, value)) for place, value in self.exchange.fields.items() if place != self.place
+        )
+        return self.exchange.method, path, self.place, fixed
+
+
+def path_parts(one: Exchange) -> dict[Place, str]:
+    """The parts of a path as places: a row may be named there."""
+    return {Place("path", str(at)): part for at, part in enumerate(one.path.split("/"))}
 
 
 def press_rows(found: CertificateList, steps: Sequence[Step], questions: Questions, acts: Mapping[str, Act]) -> None:
     """Put the operations on rows into C(acts), and the columns that they tell of into C(found)."""
-    changed = [step for step in steps if step.removed is not None or step.turned]
+    changed = [step for step in steps if step.removed is not None or step.turned or step.beside]
     column = _id_column(found, changed)
     if column is None:
         return
@@ -56,23 +66,17 @@ def press_rows(found: CertificateList, steps: Sequence[Step], questions: Questio
         press = _press(step, column)
         groups.setdefault(press.shape, []).append(press)
     # only 802.1X has a button that clears the choice
-    cleared = {
-        name
-        for group in groups.values()
-        for press in group
-        if press.place is None
-        for cells in press.step.turned.values()
-        for name in cells
-    }
+    silent = [press for group in groups.values() for press in group if press.place is None]
+    cleared: set[str | Place] = {name for press in silent for cells in press.step.turned.values() for name in cells}
+    cleared |= {place for press in silent for place in press.step.beside}
     for operation in (_DELETE, _SELECT, _SELECT_DOT1X):
         if operation in acts:
             wanted = _wanted(questions, operation)
             fits = [group for group in groups.values() if _is_of(operation, group, found, wanted, questions.names)]
             if len(fits) == 1 and (operation == _DELETE or _mark(found, operation, fits[0], cleared)):
                 _learn(acts[operation], fits[0])
-    if _CLEAR in acts and (column := found.columns.get("in_use_dot1x", "")):
-        off = found.values["in_use_dot1x"]["no"]
-        fits = [group for group in groups.values() if group[0].place is None and _all_turned(group, column, off)]
+    if _CLEAR in acts:
+        fits = [group for group in groups.values() if all(_is_cleared(found, press) for press in group)]
         if len(fits) == 1:
             _learn(acts[_CLEAR], fits[0])
 
@@ -94,16 +98,12 @@ def _id_column(found: CertificateList, steps: Sequence[Step]) -> str | None:
 
 
 def _press(step: Step, column: str) -> _Press:
-    rows = [step.removed] if step.removed is not None else list(step.turned)
-    names = [
-        (row, place)
-        for row in rows
-        for place, value in step.exchange.fields.items()
-        if str(value) == _cell(step, row, column)
-    ]
-    if len(names) != 1:
-        return _Press(step.exchange, step)
-    return _Press(step.exchange, step, *names[0])
+    one = step.exchange
+    # where no row shows anything of it, any could be meant
+    rows = [step.removed] if step.removed is not None else list(step.turned or step.before)
+    given = {**path_parts(one), **one.fields}
+    names = [(row, place) for row in rows for place, value in given.items() if str(value) == _cell(step, row, column)]
+    return _Press(one, step, *names[0]) if len(names) == 1 else _Press(one, step)
 
 
 def _cell(step: Step, row: int, column: str) -> str | None:
@@ -124,30 +124,57 @@ def _is_of(
     return [row for row in rows if row in names] == list(wanted)
 
 
-def _mark(found: CertificateList, operation: str, group: Sequence[_Press], cleared: set[str]) -> bool:
-    """The one column whose cell was turned in each row that was chosen, always to the same; and all others show the opposite."""
-    options = []
-    for column in found.listing.columns:
-        turns = {press.step.turned.get(press.row if press.row is not None else -1, {}).get(column) for press in group}
-        turn = next(iter(turns))
-        if len(turns) != 1 or turn is None:
-            continue
-        no, yes = turn
-        cells = [cells.get(column) for shot in found.listing.shots for cells in shot.rows.values()]
-        if harmless(no) and harmless(yes) and {repr(cell) for cell in cells} == {repr(no), repr(yes)}:
-            options.append((column, {"yes": yes, "no": no}))
-    if len(options) != 1 or (cleared and (options[0][0] in cleared) != (operation == _SELECT_DOT1X)):
+def _mark(found: CertificateList, operation: str, group: Sequence[_Press], cleared: set[str | Place]) -> bool:
+    """Where the list shows which one was chosen: the one column whose cell was turned in each row, always to the same, or the one
+    place beside the rows that then had the id of the row."""
+    columns = [
+        (column, words) for column in found.listing.columns if (words := _turn(found, group, column)) is not None
+    ]
+    places = [
+        place for place in set.intersection(*(set(press.step.beside) for press in group)) if _holds_id(group, place)
+    ]
+    marks: list[str | Place] = [*(column for column, _words in columns), *places]
+    if len(marks) != 1 or (cleared and (marks[0] in cleared) != (operation == _SELECT_DOT1X)):
         return False
-    mark = _MARKS[operation]
-    found.columns[mark], found.values[mark] = options[0]
+    name = _MARKS[operation]
+    if columns:
+        found.columns[name], found.values[name] = columns[0]
+    else:
+        found.beside[name] = places[0]
     return True
 
 
-def _all_turned(group: Sequence[_Press], column: str, off: Any) -> bool:
-    """Whether each of them did nothing but clear the mark of a row."""
+def _turn(found: CertificateList, group: Sequence[_Press], column: str) -> dict[str, Any] | None:
+    """The values of yes and no of a column, where every row that was chosen turned to the one, and no row has a third value."""
+    turns = [press.step.turned.get(press.row if press.row is not None else -1, {}).get(column) for press in group]
+    if turns[0] is None or any(turn != turns[0] for turn in turns):
+        return None
+    no, yes = turns[0]
+    cells = {repr(cells.get(column)) for shot in found.listing.shots for cells in shot.rows.values()}
+    return {"yes": yes, "no": no} if harmless(no) and harmless(yes) and cells == {repr(no), repr(yes)} else None
+
+
+def _holds_id(group: Sequence[_Press], place: Place) -> bool:
+    given = [{**path_parts(press.exchange), **press.exchange.fields} for press in group]
     return all(
-        [(name, turn[1]) for cells in press.step.turned.values() for name, turn in cells.items()] == [(column, off)]
-        for press in group
+        press.place is not None and str(press.step.beside[place][1]) == str(fields[press.place])
+        for press, fields in zip(group, given, strict=True)
+    )
+
+
+def _is_cleared(found: CertificateList, press: _Press) -> bool:
+    """Whether a request did nothing but take the choice for 802.1X away."""
+    if press.place is not None or press.step.removed is not None:
+        return False
+    turned = [(name, turn[1]) for cells in press.step.turned.values() for name, turn in cells.items()]
+    if (column := found.columns.get("in_use_dot1x")) is not None:
+        return turned == [(column, found.values["in_use_dot1x"]["no"])]
+    place = found.beside.get("in_use_dot1x")
+    return (
+        not turned
+        and place is not None
+        and list(press.step.beside) == [place]
+        and press.step.beside[place][1] in (None, "", 0)
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dataclasses import field as made_by
 from typing import Any
 
-from .exchange import Exchange
+from .exchange import Exchange, Place
 from .reading import Page, Reader
 from .rows import ROW
 
@@ -46,6 +46,8 @@ class Listing:
     page: Page
     kind: str
     shots: tuple[Shot, ...]
+    #: all that the page showed, by number of the request
+    shown: Mapping[int, Mapping[Place, Any]] = made_by(default_factory=dict)
 
     @property
     def columns(self) -> list[str]:
@@ -62,6 +64,8 @@ class Step:
     after: Rows
     added: int | None = None
     removed: int | None = None
+    #: places beside the rows that show something else than before
+    beside: Mapping[Place, tuple[Any, Any]] = made_by(default_factory=dict)
 
     @property
     def turned(self) -> dict[int, dict[str, tuple[Any, Any]]]:
@@ -86,6 +90,8 @@ class CertificateList:
     listing: Listing
     columns: dict[str, str]
     values: dict[str, dict[str, Any]] = made_by(default_factory=dict)
+    #: C(in_use) and C(in_use_dot1x), where one place beside the rows has the id of the row
+    beside: dict[str, Place] = made_by(default_factory=dict)
     date_format: str = ""
 
     @property
@@ -106,7 +112,7 @@ def listings(reader: Reader) -> Iterator[Listing]:
         for head in sorted(heads):
             shown = {shot.number: shot for shot in heads[head]}
             shots = tuple(shown.get(number, Shot(number, {})) for number in numbers)
-            yield Listing(page, exchanges[-1].shown[0], shots)
+            yield Listing(page, exchanges[-1].shown[0], shots, {one.number: one.shown[1] for one in exchanges})
 
 
 def _tables(one: Exchange) -> dict[str, dict[int, dict[str, Any]]]:
@@ -139,8 +145,21 @@ def steps_of(listing: Listing, changing: Sequence[Exchange], stable: Sequence[st
             added = _odd_one(after, before)
         elif len(before) == len(after) + 1:
             removed = _odd_one(before, after)
-        steps.append(Step(between[0], first.rows, second.rows, added, removed))
+        beside = _beside(listing, first, second) if len(before) == len(after) else {}
+        steps.append(Step(between[0], first.rows, second.rows, added, removed, beside))
     return steps
+
+
+def _beside(listing: Listing, first: Shot, second: Shot) -> dict[Place, tuple[Any, Any]]:
+    before, after = listing.shown.get(first.number, {}), listing.shown.get(second.number, {})
+    rows = {
+        column.replace(ROW, str(at)) for shot in (first, second) for at, cells in shot.rows.items() for column in cells
+    }
+    return {
+        place: (before.get(place), after.get(place))
+        for place in before.keys() | after.keys()
+        if place.name not in rows and before.get(place) != after.get(place)
+    }
 
 
 def _texts(rows: Rows, columns: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:

@@ -8,16 +8,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Any
 
 from .exchange import Exchange, Place
 from .timeline import Group, Timeline
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,40}")
 #: Names of parameters that say what a request is for, when one path serves many.
-_SELECTORS = frozenset(
+SELECTORS = frozenset(
     [
         "action",
         "cmd",
@@ -54,7 +51,7 @@ def find_kinds(timeline: Timeline, carrying: set[int]) -> None:
 def _selectors(members: Sequence[Exchange]) -> tuple[Place, ...]:
     """A parameter decides what a request is for when every value of it comes with other parameters."""
     found = []
-    names = {place for one in members for place in one.fields if last_name(place) in _SELECTORS}
+    names = {place for one in members for place in one.fields if last_name(place) in SELECTORS}
     for place in sorted(names):
         shapes: dict[str, set[Place]] = {}
         for one in members:
@@ -76,11 +73,6 @@ def _selectors(members: Sequence[Exchange]) -> tuple[Place, ...]:
 def last_name(place: Place) -> str:
     """The innermost part of a name, in small letters."""
     return place.name.rstrip("]").replace("[", "/").rpartition("/")[2].lower()
-
-
-def says_what_for(place: Place, value: Any) -> bool:
-    """Whether a field names what its request does, such as C(op=install_intermediate)."""
-    return last_name(place) in _SELECTORS and _WORD.fullmatch(str(value)) is not None
 
 
 def is_login(one: Exchange) -> bool:

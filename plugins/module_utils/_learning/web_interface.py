@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .act_profile import Acts
+from .act_web import WebForm
 from .exchange import Exchange, Place
 from .expected import key_of
 from .learner import Lesson
@@ -29,14 +31,15 @@ from .verdict import BUTTONS
 
 
 def interface_of(
-    lesson: Lesson, requests: Requests, model: str, firmware: str, restart: Exchange | None
+    lesson: Lesson, requests: Requests, acts: Acts, model: str, firmware: str, restart: Exchange | None
 ) -> dict[str, Any]:
     """The part C(interface), after the settings: they have named the requests and pages that are needed."""
-    return _Interface(lesson, requests).describe(model, firmware, restart)
+    return _Interface(lesson, requests, acts).describe(model, firmware, restart)
 
 
 class _Interface:
-    def __init__(self, lesson: Lesson, requests: Requests) -> None:
+    def __init__(self, lesson: Lesson, requests: Requests, acts: Acts) -> None:
+        self._acts = acts
         self._lesson = lesson
         self._requests = requests
 
@@ -66,6 +69,7 @@ class _Interface:
                 result[name] = {"request": _judged(made, success, found)}
         if (backup := self._backup(success)) is not None:
             result["backup"] = {"request": backup}
+        result.update(self._acts.interface(WebForm(self._requests, success)))
         if success is not None:
             result["success"] = _success(success)
         words, statuses = find_transient(timeline)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from .act_profile import Acts
 from .exchange import Place
 from .expected import UNCHECKED, Field, key_of, wire_key
 from .learner import Lesson
@@ -33,8 +34,9 @@ _CLOCKS = (
 class WebProfile:
     """One profile in the making. C(verdicts) is corrected where something cannot be written."""
 
-    def __init__(self, lesson: Lesson, verdicts: dict[str, Verdict]) -> None:
+    def __init__(self, lesson: Lesson, verdicts: dict[str, Verdict], acts: Acts) -> None:
         self._lesson = lesson
+        self._acts = acts
         self._verdicts = verdicts
         self._requests = Requests(lesson.timeline, lesson.reader, untouched=frozenset(_untouched(lesson)))
 
@@ -62,7 +64,7 @@ class WebProfile:
             "guide": self._lesson.expected.guide,
             **heading,
             "status": "unproven",
-            "interface": interface_of(self._lesson, self._requests, model, firmware, restart),
+            "interface": interface_of(self._lesson, self._requests, self._acts, model, firmware, restart),
             "settings": settings,
         }
 

@@ -31,7 +31,7 @@ def write_profile(
     """The profile in the one of the two formats that fits. C(verdicts) is corrected where something cannot be said in it."""
     if is_code_map(lesson):
         return CodeMap(lesson, verdicts, acts).profile(heading)
-    return WebProfile(lesson, verdicts).profile(heading, model, firmware)
+    return WebProfile(lesson, verdicts, acts).profile(heading, model, firmware)
 
 
 def check_clean(lesson: Lesson, text: str) -> None:

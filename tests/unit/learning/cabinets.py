@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -199,22 +200,49 @@ class SinglePage(Cabinet):
 class JsonPage(ListPage):
     """The list as JSON, and certificates as text in JSON bodies, with a token fetched before each change."""
 
+    encoding = "text"
+    #: what is in use is told by ids beside the rows
+    beside = False
+
     def token(self) -> dict[str, str]:
-        self.last_token = f"T0ken{len(self.browser.entries):011d}"
-        self.browser.record("GET", "/api/token", json.dumps({"t": self.last_token}), answer_type="application/json")
-        return {"X-Request-Key": self.last_token, "Cookie": "SID=f00dfeed12345678"}
+        made = f"T0ken{len(self.browser.entries):011d}"
+        self.browser.record("GET", "/api/token", json.dumps({"data": {"t": made}}), answer_type="application/json")
+        return {"X-Request-Key": made, "Cookie": "SID=f00dfeed12345678"}
 
     def look(self) -> None:
-        rows = [{"ref": f"c{row['no']}", "kind": row["ty"], "subject": {"cn": row["nm"]}, "from": row["nb"], "to": row["na"],
-                 "https": row["web"] == "y", "dot1x": row["dx"] == "1"} for row in self.rows]  # fmt: skip
-        self.browser.record("GET", "/api/certs", json.dumps({"items": rows}), answer_type="application/json")
+        rows: list[dict[str, Any]] = [
+            {
+                "ref": f"c{row['no']}",
+                "kind": row["ty"],
+                "subject": {"cn": row["nm"]},
+                "from": row["nb"],
+                "to": row["na"],
+            }
+            for row in self.rows
+        ]
+        whole: dict[str, Any] = {"items": rows}
+        for name, code, on in (("https", "web", "y"), ("dot1x", "dx", "1")):
+            if self.beside:
+                whole[f"used_{name}"] = next((f"c{row['no']}" for row in self.rows if row[code] == on), "")
+            else:
+                for shown, row in zip(rows, self.rows, strict=True):
+                    shown[name] = row[code] == on
+        self.browser.record("GET", "/api/certs", json.dumps(whole), answer_type="application/json")
 
-    def send(self, path: str, body: Any) -> None:
-        self.browser.record("POST", path, '{"result":"ok"}', body=json.dumps(body), mime="application/json",
-                            answer_type="application/json", headers=self.token())  # fmt: skip
+    def send(self, method: str, path: str, body: Any) -> None:
+        headers = self.token()
+        text = json.dumps(body) if body is not None else ""
+        self.browser.record(method, path, '{"result":"ok"}', body=text, mime="application/json" if text else "",
+                            answer_type="application/json", headers=headers)  # fmt: skip
 
     def post(self, op: str, answer: str = _DONE, **fields: str) -> None:
-        self.send(f"/api/certs/{op}", {name: f"c{value}" for name, value in fields.items()} or {"go": True})
+        if op == "rm":
+            self.send("DELETE", f"/api/certs/c{fields['which']}", None)
+        else:
+            self.send("POST", f"/api/certs/{op}", {name: f"c{value}" for name, value in fields.items()} or {"go": True})
 
     def upload(self, op: str, files: Mapping[str, str], answer: str = _DONE, **fields: str) -> None:
-        self.send(f"/api/certs/{op}", {**{field: self._content(name) for field, name in files.items()}, **fields})
+        texts_of = {field: self._content(name) for field, name in files.items()}
+        if self.encoding == "base64":
+            texts_of = {field: base64.b64encode(text.encode()).decode() for field, text in texts_of.items()}
+        self.send("POST", f"/api/certs/{op}", {**texts_of, **fields})

@@ -24,8 +24,8 @@ from ansible_collections.netcam.hardening.plugins.module_utils._learning.marker_
 from ansible_collections.netcam.hardening.plugins.module_utils._profile_from_recording import run_recording
 
 from ..certificates.material import csr, named, rsa_key, server
-from .cabinets import Cabinet, ListPage, SinglePage
-from .makers import Canon, Person
+from .cabinets import Cabinet, JsonPage, ListPage, SinglePage
+from .makers import Camera, Canon, Json, Person
 
 NOW = datetime(2026, 11, 22, 10, 0)
 NEWER, OLDER = "canon_vb_2022", "canon_vb_pre2022"
@@ -49,11 +49,18 @@ class Lesson:
     """A recording of a camera with a certificate page."""
 
     def __init__(
-        self, folder: Path, page: type[Cabinet], guide: str = NEWER, *, contents: bool = False, **more: Any
+        self,
+        folder: Path,
+        page: type[Cabinet],
+        guide: str = NEWER,
+        *,
+        contents: bool = False,
+        maker: type[Camera] = Canon,
+        **more: Any,
     ) -> None:
         self.folder, self.guide, self.steps = folder, guide, steps_of(guide)
         small = [step for step in self.steps["steps"] if step["sheet"] in ("login", "server")]
-        self.camera = Canon({**self.steps, "steps": small}, 4)
+        self.camera = maker({**self.steps, "steps": small}, 4)
         person = Person(self.camera, {**self.steps, "steps": small}, 4)
         person.reboots = False
         person.follow()
@@ -331,3 +338,74 @@ def test_a_key_that_was_not_uploaded_leaves_its_certificate_out(tmp_path: Path) 
     result = lesson.learn()
     assert states(result)["dot1x.install_client"] == "ambiguous"
     assert "install_client" not in result["profile_read"]["interface"]["dot1x"]
+
+
+# -- any other maker -----------------------------------------------------------------------------------------------------
+
+
+def json_post(op: str, content: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    """How a profile of version 2 writes a request of these pages."""
+    request = {"method": "POST", "path": f"/api/certs/{op}", "headers": {"x-request-key": "{token:token}"}}
+    return {"request": {**request, "body": {"kind": "json", "content": dict(content)}}, **more}
+
+
+@pytest.mark.parametrize("encoding", ["text", "base64"])
+@pytest.mark.parametrize("beside", [False, True], ids=["in use in each row", "in use beside the rows"])
+def test_certificates_as_text_in_json_with_tokens(tmp_path: Path, encoding: str, beside: bool) -> None:
+    lesson = Lesson(tmp_path, JsonPage, contents=True, maker=Json, encoding=encoding, beside=beside)
+    lesson.page.follow()
+
+    result = lesson.learn()
+
+    assert states(result) == RESTORE
+    learned = result["profile_read"]["interface"]
+    packed = {"encoding": "base64"} if encoding == "base64" else {}
+    rows = {
+        name: {"at": {"in": "json", "pointer": f"/items/{{row}}/{name}"}, "values": {"yes": True, "no": False}}
+        for name in ("https", "dot1x")
+    }
+    alone = {name: {"at": {"in": "json", "pointer": f"/used_{name}"}} for name in ("https", "dot1x")}
+    used = alone if beside else rows
+    assert learned["certificates"] == {
+        "list": {
+            "request": {"path": "/api/certs"},
+            "columns": {
+                "common_name": {"at": {"in": "json", "pointer": "/items/{row}/subject/cn"}},
+                "start_date": {"at": {"in": "json", "pointer": "/items/{row}/from"}},
+                "end_date": {"at": {"in": "json", "pointer": "/items/{row}/to"}},
+                "kind": {
+                    "at": {"in": "json", "pointer": "/items/{row}/kind"},
+                    "values": {"server": "srv", "ca": "root", "crl": "crl"},
+                },
+                "id": {"at": {"in": "json", "pointer": "/items/{row}/ref"}},
+                "in_use": used["https"],
+                "in_use_dot1x": used["dot1x"],
+            },
+            "date_format": "%Y/%m/%d",
+        },
+        "install_ca": json_post("addca", {"f": "{certificate}"}, **packed),
+        "install_crl": json_post("addcrl", {"f": "{crl}"}, **packed),
+        "install": json_post(
+            "addcrt", {"crt": "{certificate}", "prv": "{private_key}", "pw": "{passphrase}", "kind": "1"}, **packed
+        ),
+        "select": json_post("use", {"which": "{id}"}),
+        "delete": {
+            "request": {"method": "DELETE", "path": "/api/certs/{id}", "headers": {"x-request-key": "{token:token}"}}
+        },
+    }
+    assert learned["dot1x"] == {
+        "select": json_post("use8021x", {"which": "{id}"}),
+        "clear": json_post("no8021x", {"go": True}),
+    }
+    text = json.dumps(result) + (tmp_path / "profile.yml").read_text()
+    assert "BEGIN" not in text
+    assert "T0ken" not in text
+
+
+def test_text_of_which_a_log_holds_nothing_is_not_seen(tmp_path: Path) -> None:
+    """A script that encrypts or packs a file in a way of its own leaves nothing to find it by."""
+    lesson = Lesson(tmp_path, JsonPage, contents=False, maker=Json)
+    lesson.page.follow()
+    result = lesson.learn()
+    assert {"certificates.install_ca", "certificates.install"} <= states(result).keys()
+    assert "install" not in result["profile_read"]["interface"]["certificates"]

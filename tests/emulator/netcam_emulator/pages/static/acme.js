@@ -176,14 +176,17 @@ async function certificates() {
   const { path, kind, top, columns, kinds } = config.certificates;
   const answer = await fetched(path);
   let rows = [];
+  // what is in use: a yes in the row, or the row's id beside the rows
+  const used = (value, beside, id) => (value === undefined ? beside === id : [true, 1, "1", "yes", "Y"].includes(value));
   if (kind === "json") {
-    rows = at(await answer.json(), top).map(
-      (row) => Object.fromEntries(Object.entries(columns).map(([name, keys]) => [name, at(row, keys)])));
+    const whole = await answer.json();
+    rows = at(whole, top).map((row) => Object.fromEntries(Object.entries(columns).map(([name, keys]) => [name,
+      name.startsWith("in_use") ? used(at(row, keys), whole[keys.at(-1)], at(row, columns.id)) : at(row, keys)])));
   } else {
     for (const line of (await answer.text()).split("\n")) {
       const found = /^(\w+)_(\d+)=(.*)$/.exec(line);
       const name = found && Object.keys(columns).find((column) => columns[column].at(-1) === found[1]);
-      if (name) (rows[found[2]] ||= {})[name] = found[3];
+      if (name) (rows[found[2]] ||= {})[name] = name.startsWith("in_use") ? used(found[3]) : found[3];
     }
   }
   return rows.filter((row) => row).map((row) => ({ ...row, kind: kinds[String(row.kind)] }));
@@ -206,11 +209,20 @@ if (config) {
         const rows = (await certificates()).filter((row) => allowed.includes(row.kind));
         table.tBodies[0].replaceChildren(...rows.map((row) => {
           const line = document.createElement("tr");
-          for (const shown of [row.common_name, row.start_date, row.end_date]) line.insertCell().textContent = shown ?? "";
+          const chosen = row[table.dataset.chosen === "dot1x" ? "in_use_dot1x" : "in_use"] ? "\u2713" : "";
+          for (const shown of [row.common_name, row.start_date, row.end_date, chosen]) line.insertCell().textContent = shown ?? "";
           const button = document.createElement("button");
           button.textContent = table.dataset.button;
-          button.addEventListener("click", () => sent(async () => request(table.dataset, { id: row.id }, await token()))
-            .then(page.load, (error) => page.say(error.message, "error")));
+          button.addEventListener("click", async () => {
+            page.say("Please wait...", "busy");
+            try {
+              await sent(async () => request(table.dataset, { id: row.id }, await token()));
+              await page.load();
+              page.say("Done.", "done");
+            } catch (error) {
+              page.say(error.message, "error");
+            }
+          });
           line.insertCell().append(button);
           return line;
         }));
