@@ -37,12 +37,14 @@ def test_a_maker_that_nobody_knows_is_taught_proven_and_hardened(fleet: Any) -> 
     habits = Habits(before_round=lambda number: studio.fault("session_expired") if number in (12, 31) else None)
     har, robot = SCHOOL.record(fleet, steps, "", habits)
     assert studio.count("sessions_expired") == 2
+    assert robot.without == set(), SEED
     lesson, profile = SCHOOL.learn(fleet, [har])
     teaching.assert_learned(lesson, robot.missing, SCHOOL.guide)
     assert profile["profile_version"] == 2, SEED
     true = yaml.safe_load(fleet.profile("acme").read_text(encoding="utf-8"))
     teaching.assert_none_wrong(profile, true, places)
+    teaching.assert_operations(lesson, profile, true)
     proof = SCHOOL.prove(fleet)
     # another port was written, the camera found there, and put back
     assert "http_server.http_port" in proof["proven"], proof["not_proven"]
-    SCHOOL.harden_twice(fleet)
+    SCHOOL.harden_twice(fleet, **teaching.CERTIFICATE)

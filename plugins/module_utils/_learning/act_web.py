@@ -41,6 +41,8 @@ class WebForm:
         if one.kind == "other" or any(other.kind != one.kind for other in act.exchanges):
             return "its body is of a kind that is not known"
         body: dict[str, Any] = {"kind": one.kind} if one.kind else {}
+        if one.kind == "json":
+            body["content"] = {}
         for place, value in one.fields.items():
             if (name := act.fills.get(place)) is not None:
                 self._requests.put(place, f"{{{name}}}", made, body)
