@@ -68,7 +68,8 @@ def record(browser: Browser, fleet: Fleet, steps: Sequence[Mapping[str, Any]], f
     har, moment = fleet.run_dir / "pictures.har", round_after(steps, SHEET)
     pages: list[Page] = []
     habits = Habits(before_round=lambda number: take(pages[0], "teach-page.png", folder) if number == moment else None)
-    robot = Robot(browser, base_of(fleet, SCHOOL.studio) + "admin/", ADMIN, password_of(SCHOOL.studio), har, habits)
+    base, files = base_of(fleet, SCHOOL.studio) + "admin/", next(fleet.run_dir.glob("teach-*/checklist-files"))
+    robot = Robot(browser, base, ADMIN, password_of(SCHOOL.studio), har, habits, files)
     robot.page.set_viewport_size(VIEW)
     pages.append(robot.page)
     robot.follow(steps)
