@@ -26,7 +26,7 @@ SCHOOL = teaching.School(OLD, "canon_vb_pre2022", "messy")
 OTHER = "other"
 FLEET: dict[str, Any] = {
     "seed": SEED,
-    "cameras": [*SCHOOL.cameras(certificate="none")[:1], configured(OTHER, NEW)],
+    "cameras": [*SCHOOL.cameras(certificate="self_signed")[:1], configured(OTHER, NEW)],
 }
 
 

@@ -2,111 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Certificates, the files of 802.1X and backups in recordings: what is learned of their buttons, and what must be left open."""
+"""A list of certificates and the backup in recordings: what is learned of their buttons, and what must be left open."""
 
 from __future__ import annotations
 
 import json
-import random
-from collections.abc import Mapping
-from datetime import datetime
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
-from cryptography import x509
 
-from ansible_collections.netcam.hardening.plugins.module_utils._learning.checklist import Request, make_checklist
-from ansible_collections.netcam.hardening.plugins.module_utils._learning.files import checklist_text
-from ansible_collections.netcam.hardening.plugins.module_utils._learning.marker_files import marker_files
-from ansible_collections.netcam.hardening.plugins.module_utils._profile_from_recording import run_recording
-
-from ..certificates.material import csr, named, rsa_key, server
-from .cabinets import Cabinet, JsonPage, ListPage, SinglePage
-from .makers import Camera, Canon, Json, Person
-
-NOW = datetime(2026, 11, 22, 10, 0)
-NEWER, OLDER = "canon_vb_2022", "canon_vb_pre2022"
-#: One page of settings is enough for the learner to know the camera by.
-SETTING = "snmp_server.contact"
-
-
-@cache
-def steps_of(guide: str) -> dict[str, Any]:
-    """A whole checklist of a guide: always the same."""
-    return make_checklist(Request(guide), random.Random(4), NOW)
-
-
-@cache
-def files_of(guide: str) -> dict[str, bytes]:
-    """Its throwaway files."""
-    return marker_files(steps_of(guide)["materials"], NOW, "")
-
-
-class Lesson:
-    """A recording of a camera with a certificate page."""
-
-    def __init__(
-        self,
-        folder: Path,
-        page: type[Cabinet],
-        guide: str = NEWER,
-        *,
-        contents: bool = False,
-        maker: type[Camera] = Canon,
-        **more: Any,
-    ) -> None:
-        self.folder, self.guide, self.steps = folder, guide, steps_of(guide)
-        small = [step for step in self.steps["steps"] if step["sheet"] in ("login", "server")]
-        self.camera = maker({**self.steps, "steps": small}, 4)
-        person = Person(self.camera, {**self.steps, "steps": small}, 4)
-        person.reboots = False
-        person.follow()
-        self.browser = self.camera.browser
-        made = type("Page", (page,), more)
-        self.page = made(self.browser, self.steps, files_of(guide) if contents else None)
-
-    def learn(self) -> dict[str, Any]:
-        """What comes of it, with the profile under C(profile_read)."""
-        (self.folder / "steps.json").write_text(checklist_text(self.steps))
-        (self.folder / "one.har").write_text(json.dumps(self.browser.har()))
-        path = self.folder / "profile.yml"
-        path.unlink(missing_ok=True)
-        given = {
-            "checklists": [str(self.folder / "steps.json")],
-            "recordings": [str(self.folder / "one.har")],
-            "dest": str(path),
-            "model": "Dome 20",
-            "firmware": "2.4.0",
-            "name": None,
-        }
-        result = run_recording(given, False)
-        return {**result, "profile_read": yaml.safe_load(path.read_text())}
-
-
-def states(result: Mapping[str, Any]) -> dict[str, str]:
-    """Operations that were not learned, each with its state."""
-    return {one["operation"]: one["state"] for one in result["operations"] if one["state"] != "learned"}
-
-
-def post(op: str, **more: Any) -> dict[str, Any]:
-    """How a code map writes a request of these pages."""
-    return {"path": "/admin/-cert-", "method": "POST", "params": {"op": op}, **more}
-
-
-RESTORE = {"restore": "not_seen"}
-PAIR = {"container": "pem", "file": "crt", "key_file": "prv"}
-LIST = {
-    "common_name": {"code": "nm"},
-    "start_date": {"code": "nb"},
-    "end_date": {"code": "na"},
-    "kind": {"code": "ty", "values": {"server": "srv", "ca": "root", "crl": "crl"}},
-    "id": {"code": "no"},
-    "in_use": {"code": "web", "values": {"yes": "y", "no": "n"}},
-    "in_use_dot1x": {"code": "dx", "values": {"yes": "1", "no": "0"}},
-}
+from .cabinets import ListPage
+from .upload_lessons import LIST, NEWER, PAIR, RESTORE, Lesson, files_of, post, states
 
 
 @pytest.mark.parametrize("contents", [False, True], ids=["names of files only", "with contents"])
@@ -220,19 +126,29 @@ def test_a_wrong_file_that_the_camera_took_leaves_both_buttons_open(tmp_path: Pa
     assert "install_ca" not in result["profile_read"]["interface"]["certificates"]
 
 
+class OnePage(ListPage):
+    """Certificates of authorities and revocation lists go to one address, without a word for which it is."""
+
+    def upload(self, op: str, *given: Any, **more: str) -> None:
+        super().upload("addca" if op == "addcrl" else op, *given, **more)
+
+
+class Secretive(ListPage):
+    """Each upload carries a value that no answer has shown."""
+
+    def upload(self, op: str, *given: Any, **more: str) -> None:
+        super().upload(op, *given, session="c29tZXRoaW5nLXNlY3JldA", **more)
+
+
 def test_one_request_for_two_buttons_leaves_both_open(tmp_path: Path) -> None:
-    lesson = Lesson(tmp_path, ListPage)
-    real = lesson.page.upload
-    lesson.page.upload = lambda op, *given, **more: real("addca" if op == "addcrl" else op, *given, **more)  # type: ignore[method-assign]  # a camera with one page for both
+    lesson = Lesson(tmp_path, OnePage)
     lesson.page.follow()
     found = states(lesson.learn())
     assert found["certificates.install_ca"] == found["certificates.install_crl"] == "ambiguous"
 
 
 def test_a_field_with_a_value_that_nobody_asked_for_leaves_the_upload_open(tmp_path: Path) -> None:
-    lesson = Lesson(tmp_path, ListPage)
-    real = lesson.page.upload
-    lesson.page.upload = lambda op, *given, **more: real(op, *given, session="c29tZXRoaW5nLXNlY3JldA", **more)  # type: ignore[method-assign]  # a token that no answer shows
+    lesson = Lesson(tmp_path, Secretive)
     lesson.page.follow()
     result = lesson.learn()
     assert states(result)["certificates.install"] == "ambiguous"
@@ -255,157 +171,42 @@ def test_nothing_of_files_and_passphrases_is_in_the_profile_or_in_the_result(tmp
         assert secret not in text
 
 
-# -- one certificate, and files for 802.1X -------------------------------------------------------------------------------
+def maintenance(lesson: Lesson, *, restores: bool = True, password: str = "") -> None:
+    """The last page of a checklist: log, backup, restore, reboot."""
+    step = next(step for step in lesson.steps["steps"] if step.get("operation") == "restore")
+    given = step["texts"][0]["marker"]
+    lesson.browser.record("GET", "/admin/-log-", "2026/11/22 10:00:00 started\n2026/11/22 10:00:05 logged in\n")
+    lesson.browser.record("GET", f"/admin/-bk-?pw={given}", "binary", answer_type="application/octet-stream")
+    if restores:
+        lesson.page.upload("rest", {"bin": "settings (1).bak"}, pass1=password or given)
+    lesson.camera.reboot()  # type: ignore[attr-defined]  # Canon's
 
 
-def older(tmp_path: Path, **more: Any) -> Lesson:
-    """A camera that shows the request, and the second certificate that it made, as PEM."""
-    lesson = Lesson(tmp_path, SinglePage, OLDER, **more)
-    names = {one["name"]: one["common_name"] for one in lesson.steps["materials"]}
-    page: Any = lesson.page
-    page.request_pem = csr(rsa_key(), named(names["request"]))
-    page.certificate_pem = server(None, common_name=names["second"], key=rsa_key()).pem
-    return lesson
-
-
-def test_a_page_with_one_certificate_and_three_files(tmp_path: Path) -> None:
-    lesson = older(tmp_path)
+def test_a_restored_backup_is_learned_and_the_reboot_after_it_as_well(tmp_path: Path) -> None:
+    lesson = Lesson(tmp_path, ListPage)
     lesson.page.follow()
-
+    maintenance(lesson)
     result = lesson.learn()
-
-    waiting = dict.fromkeys(("certificates.create_request", "certificates.show_request"), "ambiguous")
-    assert states(result) == {**RESTORE, **waiting}
+    assert states(result) == {}
     learned = result["profile_read"]["interface"]
-    subject = {"xcountry": "{country}", "xstate": "{state}", "xlocality": "{locality}", "xanization": "{organization}",
-               "xionalunit": "{organizational_unit}", "xommonname": "{common_name}"}  # fmt: skip
-    period = {"xstartdate": "{start_date}", "xenddate": "{end_date}"}
-    assert learned["certificates"] == {
-        "restart": True,
-        "create_self_signed": post("c_create_self_signed", form={**subject, **period}),
-        "show_server": {
-            "path": "/admin/-cert-",
-            "params": {"op": "c_show_server"},
-            "fields": {"common_name": "subject", "start_date": "since", "end_date": "until"},
-            "date_format": "%Y/%m/%d",
-        },
-        "backup": post("c_backup", form={"pw": "{encryption_password}"}),
-        "restore": post("c_restore", form={"pw": "{encryption_password}"}, file="file"),
-        "delete_server": post("c_delete_server"),
-        "show_self_ca": {"path": "/admin/-cert-", "params": {"op": "c_show_self_ca"}},
-        "install_intermediate": post("c_install_intermediate", file="file"),
-        "delete_intermediate": post("c_delete_intermediate"),
-    }
-    assert learned["dot1x"] == {
-        "install_ca": post("d_install_ca", file="file"),
-        "install_client": post("d_install_client", file="file"),
-        "install_key": post("d_install_key", form={"pw": "{passphrase}"}, file="file"),
-        "delete": post("d_delete"),
-    }
-    assert x509.load_pem_x509_csr(result["signing_request"].encode())
+    assert learned["restore"] == post("rest", form={"pass1": "{encryption_password}"}, file="bin")
+    assert learned["backup"] == {"path": "/admin/-bk-", "params": {"pw": "{encryption_password}"}}
+    assert learned["restart"] == {"path": "/admin/-set-", "params": {"pt": "9"}}
 
 
-@pytest.mark.parametrize("missing", ["certificates.delete_server", "dot1x.delete", "certificates.delete_intermediate"])
-def test_a_button_without_a_value_that_was_pressed_once_stays_open(tmp_path: Path, missing: str) -> None:
-    lesson = older(tmp_path)
-    pressed: list[str] = []
-
-    def once(step: Mapping[str, Any]) -> None:
-        if step["operation"] == missing:
-            pressed.append(missing)
-            lesson.page.skips |= {missing} if len(pressed) == 1 else set()
-
-    lesson.page.before = once
+def test_a_backup_that_was_not_restored_leaves_only_that_open(tmp_path: Path) -> None:
+    lesson = Lesson(tmp_path, ListPage)
     lesson.page.follow()
-    found = states(lesson.learn())
-    assert len(pressed) == 1
-    assert found[missing] == "ambiguous"
-
-
-def test_another_button_pressed_in_between_leaves_the_one_without_a_value_open(tmp_path: Path) -> None:
-    lesson = older(tmp_path)
-    lesson.page.before = lambda step: lesson.page.post("led") if step["operation"] == "dot1x.delete" else None
-    lesson.page.follow()
+    maintenance(lesson, restores=False)
     result = lesson.learn()
-    assert states(result)["dot1x.delete"] == "ambiguous"
-    assert "delete" not in result["profile_read"]["interface"]["dot1x"]
-
-
-def test_a_key_that_was_not_uploaded_leaves_its_certificate_out(tmp_path: Path) -> None:
-    lesson = older(tmp_path)
-    lesson.page.skips = {"dot1x.install_key"}
-    lesson.page.follow()
-    result = lesson.learn()
-    assert states(result)["dot1x.install_client"] == "ambiguous"
-    assert "install_client" not in result["profile_read"]["interface"]["dot1x"]
-
-
-# -- any other maker -----------------------------------------------------------------------------------------------------
-
-
-def json_post(op: str, content: Mapping[str, Any], **more: Any) -> dict[str, Any]:
-    """How a profile of version 2 writes a request of these pages."""
-    request = {"method": "POST", "path": f"/api/certs/{op}", "headers": {"x-request-key": "{token:token}"}}
-    return {"request": {**request, "body": {"kind": "json", "content": dict(content)}}, **more}
-
-
-@pytest.mark.parametrize("encoding", ["text", "base64"])
-@pytest.mark.parametrize("beside", [False, True], ids=["in use in each row", "in use beside the rows"])
-def test_certificates_as_text_in_json_with_tokens(tmp_path: Path, encoding: str, beside: bool) -> None:
-    lesson = Lesson(tmp_path, JsonPage, contents=True, maker=Json, encoding=encoding, beside=beside)
-    lesson.page.follow()
-
-    result = lesson.learn()
-
     assert states(result) == RESTORE
-    learned = result["profile_read"]["interface"]
-    packed = {"encoding": "base64"} if encoding == "base64" else {}
-    rows = {
-        name: {"at": {"in": "json", "pointer": f"/items/{{row}}/{name}"}, "values": {"yes": True, "no": False}}
-        for name in ("https", "dot1x")
-    }
-    alone = {name: {"at": {"in": "json", "pointer": f"/used_{name}"}} for name in ("https", "dot1x")}
-    used = alone if beside else rows
-    assert learned["certificates"] == {
-        "list": {
-            "request": {"path": "/api/certs"},
-            "columns": {
-                "common_name": {"at": {"in": "json", "pointer": "/items/{row}/subject/cn"}},
-                "start_date": {"at": {"in": "json", "pointer": "/items/{row}/from"}},
-                "end_date": {"at": {"in": "json", "pointer": "/items/{row}/to"}},
-                "kind": {
-                    "at": {"in": "json", "pointer": "/items/{row}/kind"},
-                    "values": {"server": "srv", "ca": "root", "crl": "crl"},
-                },
-                "id": {"at": {"in": "json", "pointer": "/items/{row}/ref"}},
-                "in_use": used["https"],
-                "in_use_dot1x": used["dot1x"],
-            },
-            "date_format": "%Y/%m/%d",
-        },
-        "install_ca": json_post("addca", {"f": "{certificate}"}, **packed),
-        "install_crl": json_post("addcrl", {"f": "{crl}"}, **packed),
-        "install": json_post(
-            "addcrt", {"crt": "{certificate}", "prv": "{private_key}", "pw": "{passphrase}", "kind": "1"}, **packed
-        ),
-        "select": json_post("use", {"which": "{id}"}),
-        "delete": {
-            "request": {"method": "DELETE", "path": "/api/certs/{id}", "headers": {"x-request-key": "{token:token}"}}
-        },
-    }
-    assert learned["dot1x"] == {
-        "select": json_post("use8021x", {"which": "{id}"}),
-        "clear": json_post("no8021x", {"go": True}),
-    }
-    text = json.dumps(result) + (tmp_path / "profile.yml").read_text()
-    assert "BEGIN" not in text
-    assert "T0ken" not in text
+    assert {"backup", "restart"} <= result["profile_read"]["interface"].keys()
 
 
-def test_text_of_which_a_log_holds_nothing_is_not_seen(tmp_path: Path) -> None:
-    """A script that encrypts or packs a file in a way of its own leaves nothing to find it by."""
-    lesson = Lesson(tmp_path, JsonPage, contents=False, maker=Json)
+def test_a_file_with_another_password_is_not_the_restored_backup(tmp_path: Path) -> None:
+    lesson = Lesson(tmp_path, ListPage)
     lesson.page.follow()
+    maintenance(lesson, password="Somebody-elses-9")
     result = lesson.learn()
-    assert {"certificates.install_ca", "certificates.install"} <= states(result).keys()
-    assert "install" not in result["profile_read"]["interface"]["certificates"]
+    assert states(result) == RESTORE
+    assert "Somebody-elses-9" not in (tmp_path / "profile.yml").read_text() + json.dumps(result)
