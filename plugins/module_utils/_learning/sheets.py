@@ -178,7 +178,7 @@ LEFT_OUT: dict[str, str] = {
     "network.ipv4.subnet_mask": "a wrong mask could cut the camera off",
     "network.ipv4.default_gateway": "a wrong gateway could cut the camera off",
     "dot1x.enable": "without a switch and certificates for 802.1X it can cut the camera off",
-    "dot1x.key_password": "it travels with the upload of a private key",
+    "dot1x.key_password": "it is entered with the upload of the private key, and learned with it",
     "dot1x.password": "cameras of the guide have no such field",
     "network.easy_ip_setup": "it opens the camera to everybody on the network",
 }
