@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 import yaml
+from netcam_emulator.acme.profile import profile as true_profile
+from netcam_emulator.acme.shape import shape_of
+from netcam_emulator.acme.ways import ways_of
+from netcam_emulator.itemtable import items_of
 from netcam_emulator.profile import profile_yaml
 
 from ansible_collections.netcam.hardening.plugins.module_utils._profile_lint.lint import lint
@@ -46,6 +50,13 @@ def test_the_emulators_code_maps_pass() -> None:
     for family in ("canon_vb_2022", "canon_vb_pre2022"):
         text = profile_yaml(family, "seed")
         assert found(yaml.safe_load(text), text) == []
+
+
+@pytest.mark.parametrize("seed", ["one", "two", "three"])
+def test_fields_of_passwords_keys_and_tokens_that_are_filled_in_when_they_are_sent_pass(seed: str) -> None:
+    items = items_of("acme")
+    shape = shape_of(items, seed)
+    assert found(true_profile(items, shape, ways_of(shape, seed)), "") == []
 
 
 SECRETS = [
