@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from .._certificates.crypto import SigningKey, rsa, x509
 from .._certificates.facts import to_pem
@@ -30,7 +30,7 @@ _NAME = "camera.example"
 #: Certificates begin and end at noon, so that every time zone prints the same days.
 _NOON = timedelta(hours=12)
 _BITS = 2048
-_Signer = tuple[x509.Certificate, SigningKey]
+_Signer: TypeAlias = "tuple[x509.Certificate, SigningKey]"
 
 
 def marker_files(materials: Sequence[Mapping[str, Any]], today: datetime, signing_request: str) -> dict[str, bytes]:
