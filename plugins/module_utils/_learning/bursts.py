@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from .exchange import Exchange
+from .exchange import Exchange, bare_name
 from .kinds import is_login
 from .timeline import Timeline
 
@@ -30,12 +30,30 @@ def _writes(timeline: Timeline, carrying: set[int]) -> list[Exchange]:
     """Requests that change something: of a kind that carried markers, or sent with a method that is for changing."""
     kinds = {timeline.groups[number] for number in carrying}
     paths = {(kind.method, kind.path) for kind in kinds}
+    shown = {bare_name(place) for one in timeline.exchanges if one.good for place in one.shown[1]}
+    taken = {one.entry.answer for one in timeline.exchanges if one.number in carrying}
+
+    def known(one: Exchange) -> bool:
+        return any(bare_name(place) in shown for place in one.fields)
+
+    # a form of boxes alone has no marker, and no field that is known while all of them are off
+    alike = {(one.method, one.path) for one in timeline.exchanges if one.entry.answer in taken and known(one)} - paths
+
+    def writes(one: Exchange) -> bool:
+        if one.method != "GET":
+            return True
+        answered = one.entry.answer in taken
+        if (one.method, one.path) not in paths:
+            return answered and bool(one.fields) and (one.method, one.path) in alike
+        # a page may be read under the address that it is written to
+        return bool(one.fields) and (timeline.groups[one.number] in kinds or answered or known(one))
+
     return [
         one
         for one in timeline.exchanges
         if one.good
         and one.number not in timeline.apart
-        and (one.method != "GET" or (one.method, one.path) in paths)
+        and writes(one)
         and not (one.number not in carrying and is_login(one))
     ]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .html_fields import HtmlFields, fields_of
+from .html_fields import HtmlFields
 from .matching import LEARNED, Finding
 from .timeline import Timeline
 
@@ -23,7 +23,7 @@ def complete_choices(timeline: Timeline, findings: Mapping[str, Finding]) -> Non
         if finding.state != LEARNED or finding.field.kind != "choice":
             continue
         if pages is None:
-            pages = [fields_of(one.entry.answer) for one in timeline.exchanges if one.good and one.shown[0] == "html"]
+            pages = [one.html for one in timeline.exchanges if one.good and one.shown[0] == "html"]
         if finding.field.setting.kind == "text":
             finding.values.update(_more(pages, finding.place.place.name, finding.values))
             continue

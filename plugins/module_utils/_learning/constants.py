@@ -13,7 +13,7 @@ from typing import Any
 
 from .exchange import Place
 from .kinds import SELECTORS, last_name
-from .requests import is_secretive
+from .other_fields import is_secretive
 from .surroundings import harmless
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,40}")

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from .har import Entry
-from .html_fields import MOST_FIELDS, fields_of
+from .html_fields import MOST_FIELDS, HtmlFields, fields_of
 from .multipart import File, params_of, parts_of
 
 #: No settings are nested deeper.
@@ -83,6 +83,8 @@ class Exchange:
     files: tuple[File, ...]
     #: set when the same request was sent again because this one was refused
     again: bool = field(default=False)
+    #: the page that a form was sent from came back by way of a redirect: the form was taken
+    sent_back: str = field(default="")
 
     @property
     def method(self) -> str:
@@ -92,7 +94,7 @@ class Exchange:
     @property
     def good(self) -> bool:
         """HTTP calls it a success. Status 0 is what a browser notes when a restart cut the answer off."""
-        return 200 <= self.entry.status < 300 and not self.again
+        return (200 <= self.entry.status < 300 or bool(self.sent_back)) and not self.again
 
     @property
     def is_static(self) -> bool:
@@ -112,9 +114,36 @@ class Exchange:
         return self.method, self.path, self.query
 
     @cached_property
+    def html(self) -> HtmlFields:
+        """The form fields of an answer that is a page."""
+        return fields_of(self.entry.answer)
+
+    @cached_property
     def shown(self) -> tuple[str, dict[Place, Any]]:
         """The kind of the answer, and every value in it."""
         return answer_values(self.entry.answer, self.entry.answer_type)
+
+
+def bare_name(place: Place) -> str:
+    """A name without the objects of JSON that it stands in; forms and JSON often share it."""
+    return place.name.rpartition("/")[2].replace("~1", "/").replace("~0", "~") if place.kind == "json" else place.name
+
+
+def units_of(exchange: Exchange) -> dict[Place, Any]:
+    """What a request states. An array of a JSON body is one thing, whatever number of rows it has at the time."""
+    if exchange.kind != "json":
+        return exchange.fields
+    found = {place: value for place, value in exchange.fields.items() if place.kind != "json"}
+    found.update({Place("json", at): value for at, value in _whole_lists(exchange.document, ())})
+    return found
+
+
+def _whole_lists(document: Any, parts: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    if isinstance(document, Mapping) and len(parts) < DEEPEST:
+        for key, item in document.items():
+            yield from _whole_lists(item, (*parts, str(key)))
+    else:
+        yield pointer(parts), document
 
 
 def exchange_of(number: int, entry: Entry) -> Exchange | None:

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from .._catalog import SETTINGS, Setting, split_key
@@ -53,7 +54,7 @@ def key_of(value: Any) -> str | None:
 
 def wire_key(value: Any) -> str:
     """Wire values that differ in their JSON type are different."""
-    return json.dumps(value, sort_keys=True, default=str)
+    return encode_basestring_ascii(value) if type(value) is str else json.dumps(value, sort_keys=True, default=str)
 
 
 @dataclass(frozen=True)

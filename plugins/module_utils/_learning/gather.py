@@ -8,16 +8,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 
 from .._errors import FileProblem
+from .boxes import find_boxes
 from .bursts import find_bursts
-from .exchange import Exchange, Place, exchange_of
+from .exchange import Exchange, bare_name, exchange_of
 from .expected import UNCHECKED, Expected, key_of
 from .har import Entry, Notes
-from .html_fields import fields_of
-from .kinds import find_kinds
-from .timeline import Group, Parameter, Timeline
+from .kinds import find_kinds, is_login
+from .timeline import Parameter, Timeline
 
 _QUIET = ("OPTIONS", "HEAD", "TRACE", "CONNECT")
 #: How many requests after a refused one its repetition is looked for.
@@ -32,6 +34,7 @@ def timeline_of(entries: Iterable[Entry], expected: Expected, notes: Notes) -> T
     host = _camera(everything, markers, notes)
     mine = [one for one in everything if one.host == host and one.method not in _QUIET and not one.is_static]
     timeline = Timeline(host, mine)
+    _find_redirects(mine)
     _find_repetitions(timeline)
     carrying = {one.number for one in mine if _markers_in(one, markers)}
     timeline.carrying = carrying
@@ -39,7 +42,7 @@ def timeline_of(entries: Iterable[Entry], expected: Expected, notes: Notes) -> T
     timeline.apart = {
         one.number for one in mine if (one.files or one.number not in carrying) and expected.questions.concerns(one)
     }
-    find_kinds(timeline, carrying)
+    find_kinds(timeline, carrying, markers)
     find_bursts(timeline, carrying)
     _collect(timeline)
     return timeline
@@ -72,6 +75,30 @@ def _camera(everything: Sequence[Exchange], markers: set[str], notes: Notes) -> 
     return ranked[0]
 
 
+def _find_redirects(mine: Sequence[Exchange]) -> None:
+    """Forms after which the browser was sent to a page with their fields (HTTP 303), and not to a login."""
+    sent = [one for one in mine if one.method != "GET" and one.entry.status in (301, 302, 303) and not is_login(one)]
+    paths = {one.number: urlsplit(one.entry.answer_headers.get("location", "")).path for one in sent}
+    places = {one.number: at for at, one in enumerate(mine)}
+    pages: set[str] = set()
+    for one in sent:
+        path, names = paths[one.number], {bare_name(place) for place in one.fields}
+        near = mine[places[one.number] + 1 : places[one.number] + 1 + _NEAR]
+        later = next((other for other in near if (other.method, other.path) == ("GET", path) and other.good), None)
+        if later is not None:
+            shown = {bare_name(place) for place in later.shown[1]}
+            # a page whose script fetches the values may have other names
+            own = (
+                path in (one.path, urlsplit(one.entry.headers.get("referer", "")).path) and "login" not in path.lower()
+            )
+            if own or (names and 2 * len(names & shown) >= len(names)):
+                pages.add(path)
+    for one in sent:
+        # a form of which nothing is checked shows no field of its own
+        if paths[one.number] in pages:
+            one.sent_back = paths[one.number]
+
+
 def _find_repetitions(timeline: Timeline) -> None:
     """A request that was sent again, the same but for a token, because the camera had refused it."""
     mine = timeline.exchanges
@@ -82,12 +109,12 @@ def _find_repetitions(timeline: Timeline) -> None:
             if (later.method, later.path) != (one.method, one.path) or later.fields.keys() != one.fields.keys():
                 continue
             differing = [place for place in one.fields if one.fields[place] != later.fields[place]]
-            if len(differing) > 1 or (differing and one.entry.status < 300):
+            if len(differing) > 1 or (differing and (one.entry.status < 300 or one.sent_back)):
                 break
             if one.entry.answer == later.entry.answer and one.entry.status == later.entry.status:
                 break
             # an answer that reads may differ for any reason; one that was refused is an error, or short
-            refused = one.entry.status >= 300 or one.entry.status <= 0
+            refused = (one.entry.status >= 300 and not one.sent_back) or one.entry.status <= 0
             word = len(one.entry.answer) < _SHORT and (one.method != "GET" or "rror" in one.entry.answer)
             if refused or word:
                 one.again = True
@@ -95,41 +122,16 @@ def _find_repetitions(timeline: Timeline) -> None:
             break
 
 
-def _find_boxes(timeline: Timeline) -> dict[int, set[Place]]:
-    """Boxes that were not checked, by the number of the request: the rest of their form was there."""
-    pages = [one.entry.answer for one in timeline.exchanges if one.good and one.shown[0] == "html"]
-    names = {name for text in pages if "checkbox" in text for name in fields_of(text).boxes}
-    forms: dict[Group, list[Exchange]] = {}
-    for one in (one for burst in timeline.bursts for one in burst if one.kind in ("form", "multipart")):
-        forms.setdefault(timeline.groups[one.number], []).append(one)
-    missing: dict[int, set[Place]] = {}
-    for group, members in forms.items():
-        boxes = {place for one in members for place in one.fields if place.name in names}
-        # a script that sends both positions leaves a box out for some other reason
-        boxes = {box for box in boxes if len({one.fields[box] for one in members if box in one.fields}) == 1}
-        for box in boxes:
-            form = set.intersection(*(set(one.fields) for one in members if box in one.fields)) - boxes
-            without = [one for one in members if box not in one.fields and _is_unchecked(timeline, box, one, form)]
-            timeline.boxes.add(Parameter(group, box))
-            for one in without:
-                missing.setdefault(one.number, set()).add(box)
-    return missing
-
-
-def _is_unchecked(timeline: Timeline, box: Place, one: Exchange, form: set[Place]) -> bool:
-    """What the page shows next decides, as a box that is greyed out is not sent either; without it, that the form was sent."""
-    for number, value in timeline.reads.get(box.name, ()):
-        if number > one.number:
-            return value is None
-    return 2 * len(form & one.fields.keys()) >= len(form)
-
-
 def _collect(timeline: Timeline) -> None:
     for one in timeline.exchanges:
         if one.good and one.entry.answer:
+            counted = Counter(map(bare_name, one.shown[1]))
             for place, value in one.shown[1].items():
-                timeline.reads.setdefault(place.name, []).append((one.number, value))
-    unchecked = _find_boxes(timeline)
+                # a form has no objects for its names to stand in
+                names = {place.name, bare_name(place)} if counted[bare_name(place)] == 1 else {place.name}
+                for name in names:
+                    timeline.reads.setdefault(name, []).append((one.number, value))
+    unchecked = find_boxes(timeline)
     for at, burst in enumerate(timeline.bursts):
         for one in burst:
             group = timeline.groups[one.number]

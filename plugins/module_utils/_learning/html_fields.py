@@ -24,8 +24,11 @@ class HtmlFields:
     values: dict[str, Any] = field(default_factory=dict)
     offers: dict[str, dict[str, str]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
-    #: names of check boxes
+    #: names of check boxes, and of what nobody can fill in: hidden fields and buttons
     boxes: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
+    #: names by form; those outside of any are in the first
+    forms: list[set[str]] = field(default_factory=lambda: [set()])
 
 
 class _Fields(HTMLParser):
@@ -36,6 +39,7 @@ class _Fields(HTMLParser):
         self._option: str | None = None
         self._area: str | None = None
         self._text: list[str] = []
+        self._in_form = False
         self._label: str | None = None
         self._label_text: list[str] = []
         self._by_id: dict[str, str] = {}
@@ -50,7 +54,14 @@ class _Fields(HTMLParser):
             self._by_id[given["id"]] = name
         if len(self.found.values) > MOST_FIELDS:
             return
-        if tag == "input" and name:
+        if tag == "form":
+            self._in_form = True
+            self.found.forms.append(set())
+        elif name and tag in ("input", "select", "textarea", "button"):
+            self.found.forms[-1 if self._in_form else 0].add(name)
+        if tag == "button" and name:
+            self.found.hidden.add(name)
+        elif tag == "input" and name:
             self._input(name, given)
         elif tag == "select" and name:
             self._select = name
@@ -64,6 +75,8 @@ class _Fields(HTMLParser):
 
     def _input(self, name: str, given: Mapping[str, str]) -> None:
         kind = given.get("type", "text").lower()
+        if kind in ("hidden", "submit", "image"):
+            self.found.hidden.add(name)
         value = given.get("value", "on" if kind in ("radio", "checkbox") else "")
         if kind in ("radio", "checkbox"):
             self.found.offers.setdefault(name, {}).setdefault(value, "")
@@ -77,6 +90,8 @@ class _Fields(HTMLParser):
             self.found.values[name] = value
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._in_form = False
         if tag == "option" and self._select and self._option is not None:
             self.found.offers[self._select][self._option] = " ".join("".join(self._text).split())
             self._option = None

@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from .exchange import Exchange, Place
+from .forms import forms_of, restated_in
 from .timeline import Group, Timeline
 
 #: Names of parameters that say what a request is for, when one path serves many.
@@ -36,16 +37,23 @@ SELECTORS = frozenset(
 )
 
 
-def find_kinds(timeline: Timeline, carrying: set[int]) -> None:
+def find_kinds(timeline: Timeline, carrying: set[int], markers: Collection[str] = ()) -> None:
     """Put each request into its group. C(carrying) are numbers of requests with markers."""
+    timeline.restated.update(restated_in(timeline))
     by_path: dict[tuple[str, str], list[Exchange]] = {}
     for one in timeline.exchanges:
         by_path.setdefault((one.method, one.path), []).append(one)
     for (method, path), members in by_path.items():
         selectors = _selectors(members) if any(one.number in carrying for one in members) else ()
+        parted: dict[tuple[tuple[Place, str], ...], list[Exchange]] = {}
         for one in members:
             chosen = tuple((place, str(one.fields[place])) for place in selectors if place in one.fields)
-            timeline.groups[one.number] = Group(method, path, chosen)
+            parted.setdefault(chosen, []).append(one)
+        for chosen, some in parted.items():
+            mine = any(one.number in carrying for one in some)
+            forms = forms_of(timeline, some, markers) if mine else {}
+            for one in some:
+                timeline.groups[one.number] = Group(method, path, chosen + forms.get(one.number, ()))
 
 
 def _selectors(members: Sequence[Exchange]) -> tuple[Place, ...]:

@@ -8,12 +8,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from .exchange import Exchange, Place
+from .exchange import Exchange, Place, bare_name
 from .expected import UNCHECKED, key_of, wire_key
 from .timeline import Parameter, Timeline
 
@@ -47,16 +47,22 @@ class Reader:
     pages: dict[Page, list[Exchange]] = field(default_factory=dict)
     #: of parameters that nobody wrote, known in another way
     known: dict[Parameter, ReadForm] = field(default_factory=dict)
+    _found: dict[tuple[Parameter, bool], ReadForm | None] = field(default_factory=dict)
     _runs: dict[Page, dict[Place, list[tuple[int, Any]]]] = field(default_factory=dict)
 
     def find(self, parameter: Parameter, *, secret: bool = False) -> ReadForm | None:
         """The one place that shows what this parameter wrote; of several the one of the same name; None without any."""
         if parameter in self.known:
             return self.known[parameter]
+        if (parameter, secret) not in self._found:
+            self._found[parameter, secret] = self._find(parameter, secret)
+        return self._found[parameter, secret]
+
+    def _find(self, parameter: Parameter, secret: bool) -> ReadForm | None:
         options: list[tuple[bool, ReadForm]] = []
         for page, exchanges in sorted(self.pages.items()):
             for place, shown in self.runs(page).items():
-                same = place.name == parameter.place.name
+                same = same_name(parameter.place, place)
                 form = self._form(parameter, page, exchanges[-1].shown[0], place, shown, same, secret)
                 if form is not None:
                     options.append((same, form))
@@ -108,6 +114,9 @@ class Reader:
                 return None
         if len(meaning) < 2 or len({wire_key(saw) for saw in meaning.values()}) < len(meaning) or len(pairs) < 3:
             return None
+        if any(wire_key(saw) in meaning and wire_key(saw) != wrote for wrote, saw in meaning.items()):
+            # the words of requests in another order: more likely something was written that the recording does not hold
+            return None
         return ReadForm(page, kind, place, tuple(sorted(meaning.items(), key=lambda item: item[0])))
 
 
@@ -118,7 +127,31 @@ def reader_of(timeline: Timeline) -> Reader:
     for one in timeline.exchanges:
         if one.good and one.method == "GET" and one.number not in writes and one.shown[0]:
             reader.pages.setdefault(Page(*one.page), []).append(one)
+    reader.pages = {page: found for page, found in reader.pages.items() if not _is_bare(page, found, reader)}
+    for one in timeline.exchanges:
+        if one.good and one.number in writes and one.shown[0] == "html" and len(one.shown[1]) > 1:
+            # a form may be answered with its page: then this shows what was written
+            for page, (first, *_others) in reader.pages.items():
+                if first.shown[0] == "html" and first.shown[1] and first.shown[1].keys() <= one.shown[1].keys():
+                    reader.pages[page] = sorted([*reader.pages[page], one], key=lambda other: other.number)
     return reader
+
+
+def _is_bare(page: Page, exchanges: Sequence[Exchange], reader: Reader) -> bool:
+    """Whether a script fills this page in: it is always the same, and another answer shows the values of its fields."""
+    kind, shown = exchanges[-1].shown
+    if kind != "html" or len({wire_key([*one.shown[1].items()]) for one in exchanges}) > 1:
+        return False
+    names = {place.name for place in shown}
+    others = (
+        {bare_name(place) for place in found[-1].shown[1]} for other, found in reader.pages.items() if other != page
+    )
+    return any(2 * len(names & other) > len(names) for other in others)
+
+
+def same_name(sent: Place, shown: Place) -> bool:
+    """Whether a page shows a field under the name that it is sent under; in JSON it may stand in objects of its own."""
+    return shown.name == sent.name or (shown.kind == "json" and sent.kind != "json" and bare_name(shown) == sent.name)
 
 
 def _after(sent: Sequence[tuple[int, Any]], shown: Sequence[tuple[int, Any]]) -> list[tuple[Any, Any]]:
@@ -126,7 +159,7 @@ def _after(sent: Sequence[tuple[int, Any]], shown: Sequence[tuple[int, Any]]) ->
     numbers = [number for number, _value in sent]
     pairs = []
     for number, value in shown:
-        at = bisect_left(numbers, number)
+        at = bisect_right(numbers, number)
         if at:
             pairs.append((sent[at - 1][1], value))
     return pairs

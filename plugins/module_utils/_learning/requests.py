@@ -12,21 +12,20 @@ What is none of these makes a request that nobody can repeat: its settings are t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
 from typing import Any
 
-from .exchange import DEEPEST, Exchange, Place, pointer
-from .expected import wire_key
+from .exchange import Exchange, Place, units_of
+from .forms import WHOLE, share_restated
+from .other_fields import Carried, Constant, OtherFields
 from .reading import Page, Reader
-from .surroundings import harmless
+from .surroundings import Success, find_success, fits, harmless
 from .timeline import Group, Timeline
 from .tokens import Source, Token, find_token, header_names
 
 _XHR = "x-requested-with"
-#: A constant under such a name is somebody's password, however short it is.
-_SECRETIVE = re.compile(r"pass|pwd|secret|psk|credential", re.IGNORECASE)
 
 
 @dataclass
@@ -55,10 +54,26 @@ class Requests:
         if problem is not None:
             self.problems[group] = problem
             return problem
+        if (marker := self._own_success(members)) is not None:
+            made["success"] = marker
         name = _free_name(group.path, self.templates)
         self.names[group] = name
         self.templates[name] = made
         return None
+
+    @cached_property
+    def success(self) -> Success | None:
+        """What the answers to most writes have in common."""
+        return find_success(self.timeline)
+
+    def _own_success(self, members: list[Exchange]) -> dict[str, Any] | None:
+        """The marker of a form that is answered otherwise than most: with a redirect to its page, or with the page."""
+        if all(fits(self.success, one) and not one.sent_back for one in members):
+            return None
+        marker: dict[str, Any] = {"status": sorted({one.entry.status for one in members})}
+        if len(paths := {one.sent_back for one in members}) == 1 and (path := paths.pop()):
+            marker["location"] = path
+        return marker
 
     def page_name(self, page: Page) -> str:
         """The name of a page, which is given when it is first asked for."""
@@ -128,12 +143,16 @@ class Requests:
     def _fields(
         self, members: list[Exchange], settings: set[Place], made: dict[str, Any], untouched: set[Place]
     ) -> str | None:
-        kind = members[-1].kind
-        if any(one.kind != kind for one in members):
+        # a form of boxes alone has no body while all of them are off
+        kinds = {one.kind for one in members if one.kind} or {""}
+        if len(kinds) > 1:
             return "its requests have bodies of several kinds"
+        kind = kinds.pop()
         if kind == "other":
             return "its body is of a kind that is not known"
-        fixed = _is_whole(members, settings, untouched)
+        boxes = self._others.boxes(members[-1])
+        # a button is no form, whatever it shares its address with
+        fixed = bool(settings) and (bool(boxes) or _is_whole(self.timeline, members, untouched))
         others = sorted({place for one in members for place in one.fields} - settings)
         if fixed:
             made["whole"] = True
@@ -150,9 +169,21 @@ class Requests:
         carry: list[dict[str, Any]] = []
         for place in others:
             with_it = [one for one in members if place in one.fields]
-            problem = self._other(place, with_it, len(with_it) == len(members), made, body, carry)
-            if problem is not None:
-                return problem
+            kept = fixed and place not in untouched - boxes
+            found = self._others.meaning(place, with_it, len(with_it) == len(members), kept)
+            if isinstance(found, str):
+                return found
+            if isinstance(found, Token):
+                self.put(place, self.token(found), made, body)
+            elif isinstance(found, Constant):
+                self.put(place, found.value, made, body)
+            elif found is not None:
+                carry.append(self._carried(place, found))
+        if fixed:
+            never = self._others.never_checked(members, settings)
+            if isinstance(never, str):
+                return never
+            carry += [self._carried(place, found) for place, found in never.items()]
         if carry:
             made["carry"] = carry
         if body:
@@ -170,42 +201,12 @@ class Requests:
                     return page
         return None
 
-    def _other(
-        self,
-        place: Place,
-        members: list[Exchange],
-        always: bool,
-        made: dict[str, Any],
-        body: dict[str, Any],
-        carry: list[dict[str, Any]],
-    ) -> str | None:
-        values = {wire_key(one.fields[place]): one.fields[place] for one in members}
-        token = find_token(self.timeline, members, place)
-        if token is not None and (token.lifetime == "request" or not harmless(next(iter(values.values())))):
-            self.put(place, self.token(token), made, body)
-            return None
-        source = self._shown(place, members)
-        if source is not None:
-            page, at = source
-            carry.append({"at": place_of(place), "page": self.page_name(page), "from": place_of(at)})
-            return None
-        if not always:
-            # it belongs to something that no checklist asks for
-            return None
-        plain = not is_secretive(place) or set(values.values()) <= {"", None}
-        if len(values) == 1 and plain and harmless(next(iter(values.values()))):
-            self.put(place, next(iter(values.values())), made, body)
-            return None
-        return f"its field {place.name} holds something that no answer had shown"
+    def _carried(self, place: Place, found: Carried) -> dict[str, Any]:
+        return {"at": place_of(place), "page": self.page_name(found.page), "from": place_of(found.place)}
 
-    def _shown(self, place: Place, members: list[Exchange]) -> tuple[Page, Place] | None:
-        """A page whose field of the same name had the value each time."""
-        for page in sorted(self.reader.pages):
-            exchanges = self.reader.pages[page]
-            for at in exchanges[-1].shown[1]:
-                if at.name == place.name and all(_was_shown(exchanges, at, one, place) for one in members):
-                    return page, at
-        return None
+    @cached_property
+    def _others(self) -> OtherFields:
+        return OtherFields(self.timeline, self.reader)
 
     def put(self, place: Place, value: Any, made: dict[str, Any], body: dict[str, Any]) -> None:
         """Put a constant, or a placeholder, at its place."""
@@ -217,38 +218,15 @@ class Requests:
             body["content"] = _set(body.get("content"), place.name.split("/")[1:], value)
 
 
-def _is_whole(members: list[Exchange], settings: set[Place], untouched: set[Place]) -> bool:
+def _is_whole(timeline: Timeline, members: list[Exchange], untouched: set[Place]) -> bool:
     """Whether the page sends all its fields, or so many that nobody has touched that the camera may reset those that are missing."""
-    names = [_names(one) - untouched for one in members]
-    always = frozenset.intersection(*names)
-    if len(names) < 2 or len(set(names)) == 1:
-        return len(names) > 1 and len(always) > 1
+    names = [set(units_of(one)) - untouched for one in members]
+    if len(names) > 1 and all(name == names[0] for name in names):
+        return len(names[0]) > 1
     # a field that is greyed out is not sent
-    own = always & settings
-    return len(own) > 1 and all(
-        any(one.fields[place] == later.fields[place] for place in own) for one, later in pairwise(members)
-    )
-
-
-def _names(exchange: Exchange) -> frozenset[Place]:
-    """What a request states. An array of a JSON body is one thing, whatever number of rows it has at the time."""
-    if exchange.kind != "json":
-        return frozenset(exchange.fields)
-    others = (place for place in exchange.fields if place.kind != "json")
-    return frozenset((*others, *(Place("json", at) for at in _without_rows(exchange.document, ()))))
-
-
-def _without_rows(document: Any, parts: tuple[str, ...]) -> Iterator[str]:
-    if isinstance(document, Mapping) and len(parts) < DEEPEST:
-        for key, item in document.items():
-            yield from _without_rows(item, (*parts, str(key)))
-    else:
-        yield pointer(parts)
-
-
-def _was_shown(exchanges: Iterable[Exchange], at: Place, request: Exchange, place: Place) -> bool:
-    before = [one.shown[1].get(at) for one in exchanges if one.number < request.number]
-    return bool(before) and str("" if before[-1] is None else before[-1]) == str(request.fields[place])
+    path = {(one.method, one.path) for one in members}
+    alike = [one for burst in timeline.bursts for one in burst if (one.method, one.path) in path]
+    return share_restated(timeline, alike, cells=True) >= WHOLE
 
 
 def _set(document: Any, parts: list[str], value: Any) -> Any:
@@ -257,11 +235,6 @@ def _set(document: Any, parts: list[str], value: Any) -> Any:
     head = parts[0].replace("~1", "/").replace("~0", "~")
     document = document if isinstance(document, dict) else {}
     return {**document, head: _set(document.get(head), parts[1:], value)}
-
-
-def is_secretive(place: Place) -> bool:
-    """Whether a field is called like one that holds a password."""
-    return _SECRETIVE.search(place.name) is not None
 
 
 def place_of(place: Place) -> dict[str, str]:

@@ -167,6 +167,11 @@ def _judge(timeline: Timeline, one: Field, fits: set[Fit], everybody: Mapping[st
         )
     values = {word: _wire(timeline, places[0], key) for word, key in near[0].values}
     changes = tuple(_changes(timeline, places[0]))
+    if one.kind == "switch" and values.get(one.setting.words[0], places[0]) is None:
+        # a greyed box is not sent either: one that would have to be checked for off is more likely not the one that was meant
+        return Finding(
+            one, AMBIGUOUS, candidates=names, requests=changes, why="its box would be checked while it is off"
+        )
     return Finding(one, LEARNED, (places[0],), values if one.is_word else {}, requests=changes)
 
 

@@ -131,7 +131,7 @@ def harmless(value: Any) -> bool:
 
 def find_success(timeline: Timeline) -> Success | None:
     """What all answers to writes share, and those to refused ones do not."""
-    good = [one for burst in timeline.bursts for one in burst if one.entry.status]
+    good = [one for burst in timeline.bursts for one in burst if one.entry.status and not one.sent_back]
     good = [one for one in good if one.entry.answer]
     bad = [one for one in timeline.refused if one.entry.answer]
     if not good:
@@ -180,8 +180,12 @@ def fits(success: Success | None, one: Exchange) -> bool:
     return one.shown[0] == "json" and repr(one.shown[1].get(Place("json", success.pointer))) == repr(success.value)
 
 
-def find_transient(timeline: Timeline) -> tuple[list[str], list[int]]:
-    """Words and statuses of answers after which the same request was sent again, and taken."""
+def find_transient(timeline: Timeline, success: Success | None = None) -> tuple[list[str], list[int]]:
+    """Words and statuses of answers after which the same request was sent again, and taken.
+
+    The word in the place of the success marker says of every refusal that it is one, whatever its reason.
+    """
+    general = Place("json", success.pointer) if success is not None and success.pointer else None
     words: set[str] = set()
     statuses: set[int] = set()
     usual = {
@@ -194,8 +198,8 @@ def find_transient(timeline: Timeline) -> tuple[list[str], list[int]]:
         words.update(_ERROR_WORD.findall(one.entry.answer))
         if one.shown[0] == "json":
             words.update(
-                value for _place, value in one.shown[1].items()
-                if isinstance(value, str) and value not in usual and harmless(value) and len(value) > 2
+                value for place, value in one.shown[1].items()
+                if place != general and isinstance(value, str) and value not in usual and harmless(value) and len(value) > 2
             )  # fmt: skip
         if one.entry.status >= 500:
             statuses.add(one.entry.status)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from .exchange import Exchange, Place
-from .expected import UNCHECKED, key_of
+from .expected import UNCHECKED, key_of, wire_key
 
 
 class Group(NamedTuple):
@@ -51,8 +51,10 @@ class Timeline:
     sent: dict[Parameter, list[tuple[int, Any]]] = field(default_factory=dict)
     #: by name, what answers showed, with the number of the request
     reads: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
-    #: check boxes of forms: they are sent when they are checked only
-    boxes: set[Parameter] = field(default_factory=set)
+    #: check boxes of forms, which are sent when they are checked only; with what answers show then, as a key, where that is known
+    boxes: dict[Parameter, str | None] = field(default_factory=dict)
+    #: by number of a request, the places whose value was known before: nobody had changed them
+    restated: dict[int, frozenset[Place]] = field(default_factory=dict)
     _initial: dict[Parameter, Any] = field(default_factory=dict)
 
     def state(self, parameter: Parameter, burst: int) -> Any:
@@ -66,14 +68,26 @@ class Timeline:
         return last if known else self.initial(parameter)
 
     def initial(self, parameter: Parameter) -> Any:
-        """What answers of the same name showed before the first write of this parameter."""
+        """What answers of the same name showed before the first write of this parameter, as a request would spell it. None: unknown."""
         if parameter not in self._initial:
             written = self.series.get(parameter)
             first = self.bursts[written[0][0]][0].number if written else self.exchanges[-1].number + 1
             shown = [value for number, value in self.reads.get(parameter.place.name, ()) if number < first]
-            last = shown[-1] if shown else None
-            self._initial[parameter] = UNCHECKED if shown and last is None and parameter in self.boxes else last
+            self._initial[parameter] = self._as_sent(parameter, shown[-1]) if shown else None
         return self._initial[parameter]
+
+    def _as_sent(self, parameter: Parameter, shown: Any) -> Any:
+        """A value that an answer shows, in the words of requests."""
+        sent = self.sent.get(parameter, ())
+        if parameter in self.boxes:
+            on = self.boxes[parameter]
+            if shown is None or (on is not None and wire_key(shown) != on):
+                return UNCHECKED
+            return next((value for _number, value in sent if value is not UNCHECKED), shown)
+        if shown is None or parameter.place.kind == "json":
+            return shown
+        text = str(shown)
+        return next((value for _number, value in sent if str(value) == text), text)
 
     def written(self, parameter: Parameter) -> list[Any]:
         """Every value that was sent."""

@@ -108,15 +108,27 @@ def _sources(timeline: Timeline, number: int, value: str) -> Iterator[Source]:
         if one.number >= number:
             return
         if value in one.entry.answer:
+            # nobody fetches a token by sending a form; a page that answers one can be asked for as well
+            asked = [one] if one.method == "GET" or not one.fields else _same_pages(timeline, one)
             for place, shown in one.shown[1].items():
                 if shown == value:
-                    yield Source(one.method, one.path, one.query, place)
+                    yield from (Source(page.method, page.path, page.query, place) for page in asked)
         for name, cookie in cookies_of(one).items():
             if cookie == value:
                 yield Source(one.method, one.path, one.query, Place("cookie", name))
         for name, header in one.entry.answer_headers.items():
             if header == value:
                 yield Source(one.method, one.path, one.query, Place("header", name))
+
+
+def _same_pages(timeline: Timeline, one: Exchange) -> list[Exchange]:
+    """Pages that were asked for, and are what a form was answered with."""
+    found: dict[tuple[Any, ...], Exchange] = {}
+    for other in timeline.exchanges:
+        alike = other.good and other.method == "GET" and other.shown[0] == one.shown[0] == "html" and other.shown[1]
+        if alike and other.shown[1].keys() <= one.shown[1].keys():
+            found.setdefault(other.page, other)
+    return list(found.values())
 
 
 def _shown(timeline: Timeline, source: Source) -> int:

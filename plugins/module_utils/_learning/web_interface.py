@@ -15,14 +15,14 @@ from .act_web import WebForm
 from .exchange import Exchange, Place
 from .expected import key_of
 from .learner import Lesson
-from .requests import Requests, is_secretive, place_of
+from .other_fields import is_secretive
+from .requests import Requests, place_of
 from .surroundings import (
     Login,
     Success,
     find_log,
     find_login,
     find_recognition,
-    find_success,
     find_transient,
     fits,
     harmless,
@@ -48,7 +48,7 @@ class _Interface:
         lesson, timeline = self._lesson, self._lesson.timeline
         login = find_login(timeline, lesson.notes)
         result: dict[str, Any] = {}
-        success = find_success(timeline)
+        success = self._requests.success
         seen = find_recognition(timeline, model, firmware)
         if seen is not None:
             exchange, place, version = seen
@@ -72,7 +72,7 @@ class _Interface:
         result.update(self._acts.interface(WebForm(self._requests, success)))
         if success is not None:
             result["success"] = _success(success)
-        words, statuses = find_transient(timeline)
+        words, statuses = find_transient(timeline, success)
         transient = [{"contains": word} for word in words] + ([{"status": statuses}] if statuses and not words else [])
         if transient:
             result["transient"] = transient

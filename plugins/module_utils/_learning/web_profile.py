@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from .act_profile import Acts
-from .exchange import Place
+from .exchange import Exchange, Place
 from .expected import UNCHECKED, Field, key_of, wire_key
 from .learner import Lesson
 from .matching import LEARNED, Finding
@@ -38,13 +38,30 @@ class WebProfile:
         self._lesson = lesson
         self._acts = acts
         self._verdicts = verdicts
-        self._requests = Requests(lesson.timeline, lesson.reader, untouched=frozenset(_untouched(lesson)))
+        self._untouched = frozenset(_untouched(lesson))
 
     def profile(self, heading: Mapping[str, Any], model: str, firmware: str) -> dict[str, Any]:
         """The whole profile. C(heading) holds name, models, firmware, source."""
+        restart = find_restart(self._lesson)
+        learned, settings = -1, self._described(restart)
+        while len(settings) != learned:
+            # what turned out to be no setting of the profile is one of the other fields of its request
+            learned, settings = len(settings), self._described(restart)
+        return {
+            "profile_version": 2,
+            "driver": "web",
+            "guide": self._lesson.expected.guide,
+            **heading,
+            "status": "unproven",
+            "interface": interface_of(self._lesson, self._requests, self._acts, model, firmware, restart),
+            "settings": settings,
+        }
+
+    def _described(self, restart: Exchange | None) -> dict[str, Any]:
+        """All settings that can be described, with their requests."""
+        self._requests = Requests(self._lesson.timeline, self._lesson.reader, untouched=self._untouched)
         places = self._places()
         settings = {}
-        restart = find_restart(self._lesson)
         marks = restart_marks(self._lesson, self._verdicts, restart)
         for setting, verdict in self._verdicts.items():
             if verdict.state != LEARNED:
@@ -58,15 +75,7 @@ class WebProfile:
                 self._verdicts[setting] = demoted(verdict, made)
                 continue
             settings[setting] = {**made, **marked(verdict, marks.get(setting))}
-        return {
-            "profile_version": 2,
-            "driver": "web",
-            "guide": self._lesson.expected.guide,
-            **heading,
-            "status": "unproven",
-            "interface": interface_of(self._lesson, self._requests, self._acts, model, firmware, restart),
-            "settings": settings,
-        }
+        return settings
 
     def _places(self) -> dict[Group, set[Place]]:
         """Every place that a value of a learned setting goes to, by group: the rest of a request is something else."""

@@ -44,6 +44,8 @@ def failure(answer: Answer, marker: Mapping[str, Any] | None, clean: Callable[[s
 def _wrong(answer: Answer, marker: Mapping[str, Any], clean: Callable[[str], str]) -> str | None:
     if answer.status not in marker.get("status", range(200, 300)):
         return f"HTTP {answer.status}"
+    if marker.get("location", "") not in answer.headers.get("location", ""):
+        return f"HTTP {answer.status} to another page"
     if "contains" in marker and marker["contains"] not in answer.text:
         return f"HTTP {answer.status} without {marker['contains']!r}"
     if "at" in marker:

@@ -42,7 +42,7 @@ _TEXTS = mapping_of(STRING)
 
 PLACE = keys({"in": one_of(*dict.fromkeys((*SENT, *SHOWN))), "name": TEXT, "key": TEXT, "pointer": POINTER}, ("in",))
 PLACES = either(PLACE, ((list, tuple), list_of(PLACE)))
-MARKER = {"status": list_of(HTTP_STATUS), "contains": TEXT, "at": PLACE, "equals": WIRE}
+MARKER = {"status": list_of(HTTP_STATUS), "location": TEXT, "contains": TEXT, "at": PLACE, "equals": WIRE}
 SUCCESS = keys(MARKER)
 MOMENT = keys({"status": list_of(HTTP_STATUS), "contains": TEXT})
 _body = keys({"kind": one_of("json", "form", "multipart"), "content": ANYTHING}, ("kind",))
