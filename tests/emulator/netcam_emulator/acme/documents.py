@@ -13,7 +13,7 @@ from typing import Any
 from ..items import Cell, Item
 from ..rules import BAD_VALUE, CLOCK, UNKNOWN_CODE, Refused
 from ..store import Values
-from .shape import FORM, LIST, ROW, Sheet
+from .shape import FORM, LIST, ROW, Sheet, is_checkbox
 
 _PART = re.compile(r"\[([^\[\]]*)\]")
 _MOST_KEYS = 2000
@@ -41,16 +41,22 @@ class Documents:
         return value
 
     def document(self, values: Mapping[Cell, str]) -> Any:
-        """The nested document; a list has the used rows of a table only."""
+        """The nested document; a list has the used rows of a table only, and browsers leave out boxes that are not checked."""
         result: dict[str, Any] = {}
         for item in self.items.values():
             for row in self._rows(item, values):
+                if not self.is_sent(item, values[(item.id, row)]):
+                    continue
                 at: Any = result
                 *way, last = self._path(item, row)
                 for key in way:
                     at = at.setdefault(key, {})
                 at[last] = self.wire(item, values[(item.id, row)])
         return _arrays(result, self._empty_lists()) if self.sheet.layout == LIST else result
+
+    def is_sent(self, item: Item, value: str) -> bool:
+        """Whether a page sends this field while it has this value: browsers leave out boxes that are not checked."""
+        return not (self.sheet.drops_boxes and is_checkbox(item) and value != item.words[0])
 
     def name(self, item: Item, row: int) -> str:
         """Name of an input: `a[b][1][c]` in a form, else a JSON pointer."""
@@ -88,6 +94,8 @@ class Documents:
                     continue
                 if wire is not MISSING:
                     changes[cell] = self._stored(item, wire, cell, document, stored)
+                elif self.sheet.drops_boxes and is_checkbox(item):
+                    changes[cell] = item.words[1]
                 elif self.sheet.whole and not (item.secret or cell == CLOCK or item.id.startswith("administrator.")):
                     changes[cell] = defaults[cell]
                 elif item.column and self._is_shorter(item, cell[1], document):
@@ -108,7 +116,7 @@ class Documents:
         if item.words:
             # 1 is not true, and "1" is not 1
             found = [word for other, word in self._word[item.id] if type(other) is type(wire) and other == wire]
-            if not found:
+            if not found or not self.is_sent(item, found[0]):
                 raise Refused(BAD_VALUE, self.name(item, cell[1]))
             return found[0]
         number = item.number and self.sheet.kind != FORM and item.id not in self.sheet.as_text

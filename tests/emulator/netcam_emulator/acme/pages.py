@@ -22,7 +22,7 @@ from ..pages.menu import pages_of
 from ..reply import Reply
 from .models import MAKER
 from .operation_pages import page_data, request_data, setup_page
-from .shape import FORM, JSON, Sheet, is_checkbox
+from .shape import BROWSER, FORM, JSON, Sheet, is_checkbox
 
 if TYPE_CHECKING:
     from ..camera import Camera
@@ -61,16 +61,27 @@ class AcmePages:
             )
         return self._html(self._page(page, self._sheet_of(page)))
 
-    def form(self, sheet: Sheet) -> Reply:
-        """The page that holds a form, under the address that the form is sent to."""
+    def form(self, sheet: Sheet, state: str = "", words: str = "", status: int = 200) -> Reply:
+        """The page that holds a form, under the address that the form is sent to. C(state): done or error, of what was sent before."""
         page = next(page for page in self._pages if self._sheet_of(page) is sheet)
-        return self._html(self._page(page, sheet))
+        told = f' data-then="{state}">{escape(words)}</p>' if state else "></p>"
+        return self._html(self._page(page, sheet).replace('class="status"></p>', f'class="status"{told}', 1), status)
+
+    def login(self, status: int = 200) -> Reply:
+        """The page on which people log in."""
+        return self._login(status)
 
     def _page(self, page: Page, sheet: Sheet | None) -> str:
         text = self._renderer(sheet).page(page)
         if sheet is None or sheet.kind != FORM:
             return text
         token, field = self._service.sessions.new_token(), self._service.shape.token_field
+        if sheet.submit == BROWSER:
+            # its fields stand anywhere on the page
+            text = text.replace(' data-page="', ' form="settings" data-page="')
+            entry = f'<form id="settings" method="post" action="{sheet.path}" enctype="{sheet.enctype}">'
+            hidden = f'<input type="hidden" name="{field}" value="{token}" id="token">'
+            return text.replace("<main>", f"<main>{entry}{hidden}</form>", 1)
         return text.replace("<main>", f'<main><input type="hidden" name="{field}" value="{token}" id="token">', 1)
 
     def _sheet_of(self, page: Page) -> Sheet | None:
@@ -89,7 +100,10 @@ class AcmePages:
             "about": shape.about, **page_data(self._service.operations.ways),
         }  # fmt: skip
         if sheet is not None:
-            config |= {key: getattr(sheet, key) for key in ("path", "kind", "method", "whole", "layout", "first")}
+            config |= {
+                key: getattr(sheet, key)
+                for key in ("path", "kind", "method", "whole", "layout", "first", "submit", "enctype")
+            }
         bound = Binding(
             {id_: self._camera.codes.items[id_] for id_ in (sheet.places if sheet is not None else ())},
             name=lambda item, row: self._service.documents[item.page].name(item, row),
@@ -138,7 +152,7 @@ class AcmePages:
         method, path = requests[role]
         return {"method": method, "path": path}
 
-    def _login(self) -> Reply:
+    def _login(self, status: int = 200) -> Reply:
         shape = self._service.shape
         how = f'data-json="{shape.ui}"' if shape.login_kind == JSON else ""
         return self._html(
@@ -149,5 +163,6 @@ class AcmePages:
             f'<div class="line"><label for="f1">User Name</label><input id="f1" name="{shape.user_name}"></div>'
             '<div class="line"><label for="f2">Password</label>'
             f'<input id="f2" name="{shape.password_name}" type="password"></div>'
-            '<button>Log in</button></form><p role="status" aria-label="Result" class="status"></p></main></body></html>\n'
+            '<button>Log in</button></form><p role="status" aria-label="Result" class="status"></p></main></body></html>\n',
+            status,
         )

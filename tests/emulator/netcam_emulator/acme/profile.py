@@ -14,7 +14,7 @@ import yaml
 from ..items import Item
 from .models import MODELS_ACME
 from .operation_profile import operations
-from .shape import FORM, JSON, Shape, Sheet, is_checkbox
+from .shape import FORM, JSON, PAGE, REDIRECT, URLENCODED, Shape, Sheet, is_checkbox
 from .ways import Ways
 
 Place = dict[str, Any]
@@ -96,7 +96,13 @@ def _form_token(shape: Shape, sheet: Sheet) -> dict[str, Any]:
 def _request(shape: Shape, sheet: Sheet, header: Mapping[str, str]) -> dict[str, Any]:
     request: dict[str, Any] = {"method": sheet.method, "path": sheet.path, "whole": True}
     if sheet.kind == FORM:
-        return {**request, "body": {"kind": FORM, "content": {shape.token_field: f"{{token:{sheet.page}}}"}}}
+        kind = FORM if sheet.enctype == URLENCODED else "multipart"
+        request["body"] = {"kind": kind, "content": {shape.token_field: f"{{token:{sheet.page}}}"}}
+        if sheet.answer == REDIRECT:
+            request["success"] = {"status": [303], "location": sheet.path}
+        elif sheet.answer == PAGE:
+            request["success"] = {"contains": 'data-then="done"'}
+        return request
     # pages that take what they are given take everything as well
     base = {"page": sheet.page, "pointer": ""}
     return {**request, "headers": dict(header), "body": {"kind": JSON}, "base": base}
@@ -162,6 +168,8 @@ def _more(item: Item, sheet: Sheet, shape: Shape) -> dict[str, Any]:
     more: dict[str, Any] = {}
     if item.words:
         more["values"] = dict(sheet.words[item.id])
+        if sheet.drops_boxes and is_checkbox(item):
+            more["values"][item.words[1]] = None
     if item.secret and shape.mask and sheet.kind != FORM:
         more["secret"] = "masked"
     if item.restart:

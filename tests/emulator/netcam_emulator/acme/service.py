@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -22,11 +22,13 @@ from .models import MAKER
 from .operations import AcmeOperations
 from .pages import AcmePages
 from .sessions import Sessions
-from .shape import FORM, Sheet, shape_of
+from .shape import BROWSER, FORM, JSON, REDIRECT, Sheet, shape_of
 from .ways import ways_of
 
 if TYPE_CHECKING:
     from ..camera import Camera
+
+SAVED = "The settings were saved."
 
 
 class AcmeService:
@@ -41,6 +43,8 @@ class AcmeService:
         self.sessions = Sessions(camera, self.shape)
         self._pages = AcmePages(camera, self)
         self.operations = AcmeOperations(camera, self, ways_of(self.shape, seed))
+        #: forms that were sent, and whose page has not been shown since
+        self._saved: set[str] = set()
         self._by_path = {sheet.path: sheet for sheet in self.shape.sheets.values()}
 
     def truth(self) -> dict[str, Any]:
@@ -67,12 +71,18 @@ class AcmeService:
         if path == "/" or path.startswith(shape.ui):
             return self._pages.answer(request)
         allowed = self.sessions.may_set_up(request)
+        sheet = self._by_path.get(path)
+        native = sheet if sheet is not None and sheet.submit == BROWSER else None
+        if allowed is None and native is not None:
+            return self._pages.login(401)
         if not allowed:
             return _json({shape.bad[0]: shape.bad[1], shape.reason: "login"}, 401 if allowed is None else 403)
         try:
             return await self._interface(request)
         except Refused as refusal:
             self._camera.counters["refused_writes"] += 1
+            if native is not None:
+                return self._pages.form(native, "error", f"Error: {refusal}")
             return self._refusal(str(refusal))
 
     async def _log_in(self, request: web.BaseRequest, peer: str) -> Reply:
@@ -110,7 +120,9 @@ class AcmeService:
     def _read(self, sheet: Sheet) -> Reply:
         self._camera.counters["reads"] += 1
         if sheet.kind == FORM:
-            return self._pages.form(sheet)
+            state = "done" if sheet.page in self._saved else ""
+            self._saved.discard(sheet.page)
+            return self._pages.form(sheet, state, SAVED)
         return _json(self.documents[sheet.page].document(self.shown_values()))
 
     def shown_values(self) -> Values:
@@ -125,6 +137,8 @@ class AcmeService:
         if camera.faults.take("restart_mid_write"):
             return Reply(drop=True, after=lambda: camera.restart(hard=True))
         if camera.faults.take("transient_save"):
+            if sheet.submit == BROWSER:
+                return self._pages.form(sheet, "error", "Error: busy", self.shape.busy_status)
             return _json({self.shape.bad[0]: self.shape.bad[1], self.shape.reason: "busy"}, self.shape.busy_status)
         changes = self.documents[sheet.page].changes(document, camera.store.written, camera.store.factory)
         method = changes.get(("date_time.method", 0), camera.store.written[("date_time.method", 0)])
@@ -136,9 +150,16 @@ class AcmeService:
             most=len(changes),
         )
         camera.store.save()
-        if not camera.services.settled():
-            return self.good(moves=True)
-        return self.good()
+        moves = not camera.services.settled()
+        return self.good(moves=moves) if sheet.answer == JSON else self._browsed(sheet, moves)
+
+    def _browsed(self, sheet: Sheet, moves: bool) -> Reply:
+        """To a form that the browser has sent itself: its page, or where that is."""
+        after = self._camera.services.sync if moves else None
+        if sheet.answer == REDIRECT:
+            self._saved.add(sheet.page)
+            return Reply(status=303, headers={"Location": sheet.path}, after=after)
+        return replace(self._pages.form(sheet, "done", SAVED), after=after)
 
     async def _document(self, sheet: Sheet, request: web.BaseRequest) -> Any:
         """What is written, once its token is found right."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ..items import Item
@@ -21,6 +21,10 @@ ROW = "{row}"
 JSON, FORM = "json", "form"
 #: lists hold what is there, slots are numbered and always all there
 LIST, SLOTS = "list", "slots"
+#: what sends a form: a script, with both positions of a box; a script that leaves out boxes as browsers do; or the browser itself
+SCRIPT, LEAVES_OUT, BROWSER = "script", "leaves out", "browser"
+REDIRECT, PAGE = "redirect", "page"
+URLENCODED, MULTIPART_DATA = "application/x-www-form-urlencoded", "multipart/form-data"
 _SYLLABLES = tuple(f"{consonant}{vowel}" for consonant in "bdfghklmnprstv" for vowel in "aeio")
 _TWO_JSON = ((True, False), (1, 0), ("on", "off"), ("yes", "no"), ("enabled", "disabled"), ("Y", "N"), (False, True))
 _TWO_FORM = (("1", "0"), ("on", "off"), ("yes", "no"), ("true", "false"), ("2", "1"), ("0", "1"))
@@ -41,6 +45,15 @@ class Sheet:
     words: Mapping[str, Mapping[str, Any]]
     #: numbers that are text in JSON
     as_text: tuple[str, ...]
+    #: of a form: what sends it, how it is packed, and how the browser is answered
+    submit: str = SCRIPT
+    enctype: str = URLENCODED
+    answer: str = JSON
+
+    @property
+    def drops_boxes(self) -> bool:
+        """Whether a box that is not checked is not sent."""
+        return self.submit != SCRIPT
 
 
 @dataclass(frozen=True)
@@ -102,6 +115,7 @@ def shape_of(items: Mapping[str, Item], seed: str) -> Shape:
     api = f"/{chance.choice(('api', 'rest', 'svc'))}/{new()}/"
     pages, forms = dict.fromkeys(item.page for item in items.values()), _forms(chance)
     sheets = {page: _sheet(chance, items, page, f"{api}{new()}", FORM if page in forms else JSON) for page in pages}
+    sheets = {page: _sending(seed, sheet) for page, sheet in sheets.items()}
     good, bad = chance.choice(
         (
             (("status", "ok"), ("status", "error")),
@@ -164,6 +178,22 @@ def _sheet(chance: random.Random, items: Mapping[str, Item], page: str, path: st
         places=places,
         words=words,
         as_text=tuple(item.id for item in mine if item.number and chance.random() < 0.3),
+    )
+
+
+def _sending(seed: str, sheet: Sheet) -> Sheet:
+    """What sends a form; one of the two that are always there is sent by the browser, the other leaves out boxes."""
+    if sheet.kind != FORM:
+        return sheet
+    chance = random.Random(f"{seed}/acme/forms/{sheet.page}")
+    first = random.Random(f"{seed}/acme/forms").choice((BROWSER, LEAVES_OUT))
+    fixed = {"log": first, "datetime": BROWSER if first == LEAVES_OUT else LEAVES_OUT}
+    submit = fixed.get(sheet.page) or chance.choice((SCRIPT, LEAVES_OUT, BROWSER, BROWSER))
+    return replace(
+        sheet,
+        submit=submit,
+        enctype=URLENCODED if submit == SCRIPT else chance.choice((URLENCODED, URLENCODED, MULTIPART_DATA)),
+        answer=chance.choice((REDIRECT, PAGE)) if submit == BROWSER else JSON,
     )
 
 

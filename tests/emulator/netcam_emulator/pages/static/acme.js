@@ -131,12 +131,22 @@ const form = {
     return null;
   },
 
+  // The browser sends it: no box that is not checked, and no clock that nobody has set, which is greyed out for that.
+  submit(changed) {
+    for (const input of page.inputs()) if ("live" in input.dataset && !changed.has(input.name)) input.disabled = true;
+    document.getElementById("settings").submit();
+    return new Promise(() => {});
+  },
+
   async save(changed) {
+    if (config.submit === "browser") return form.submit(changed);
     await sent(async () => {
-      const body = new URLSearchParams({ [config.field]: document.getElementById("token").value });
+      const body = config.enctype === "multipart/form-data" ? new FormData() : new URLSearchParams();
+      body.set(config.field, document.getElementById("token").value);
       for (const [name, value] of page.values()) {
-        const live = document.querySelector(`[name="${CSS.escape(name)}"][data-live]`);
-        if (!live || changed.has(name)) body.set(name, value);
+        const input = document.querySelector(`[name="${CSS.escape(name)}"]`);
+        const off = config.submit !== "script" && input.type === "checkbox" && !input.checked;
+        if (!off && (!("live" in input.dataset) || changed.has(name))) body.set(name, value);
       }
       return { path: config.path, options: { method: config.method, body } };
     }).catch(async (error) => {

@@ -182,6 +182,9 @@ document.addEventListener("DOMContentLoaded", async () => {
     try {
       await page.load();
       document.body.dataset.ready = "yes";
+      // how the form ended that this page is the answer to
+      const line = document.querySelector(".status");
+      if (line.dataset.then) line.dataset.state = line.dataset.then;
     } catch (error) {
       page.say(error.message, "error");
     }
