@@ -16,7 +16,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Error, Locator, Page
 
 from .buttons import Buttons
 from .labels import Control, NoField, find, has_page, open_page, section_of
@@ -229,10 +229,21 @@ class Robot:
             dialog.get_by_role("button", name="OK").click()
 
     def _ended(self) -> bool:
-        ended = self._page.wait_for_function(_ENDED).json_value()
+        ended = self._outcome()
         if ended["state"] == "error":
             raise Refused(ended["text"])
         return bool(ended["state"] == "done")
+
+    def _outcome(self) -> dict[str, Any]:
+        """How it ended; a page that is left while it answers is asked again."""
+        for _attempt in range(4):
+            try:
+                outcome: dict[str, Any] = self._page.wait_for_function(_ENDED).json_value()
+                return outcome
+            except Error as problem:
+                if "context was destroyed" not in str(problem):
+                    raise
+        raise Refused("the page is left again and again")
 
     # Fields
 
