@@ -8,50 +8,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from .._errors import Unsupported
-from .._guards import check_clear_text
 from .._profile import Code
 from .._profile_certificates import has_place
 from .canon_requests import CanonRequests
+from .profile_pages import ProfilePages
 from .stores.pages import CERTIFICATES, MOST_ROWS, Look, Upload
 
 
-class CanonPages:
+class CanonPages(ProfilePages):
     """The pages as L(CertificatePages)."""
 
     name = "canon"
 
     def __init__(self, requests: CanonRequests) -> None:
+        super().__init__(requests)
         self._requests = requests
-        self.family = requests.profile.family
-
-    def progress(self, text: str) -> None:
-        """Tell the person who waits."""
-        self._requests.progress(text)
-
-    def described(self, part: str, key: str) -> Any:
-        """What the profile says of a request or an option."""
-        return self._requests.interface.get(part, {}).get(key)
 
     def has_place(self, part: str, key: str, placeholder: str) -> bool:
         """Whether a described request has a place for a value."""
         return has_place(self.described(part, key), placeholder)
 
-    def missing(self, name: str) -> Unsupported:
-        """The error for a request that is not described."""
-        return self._requests.missing(name)
-
-    def _request(self, part: str, key: str) -> Mapping[str, Any]:
-        found: Mapping[str, Any] | None = self.described(part, key)
-        if found is None:
-            raise self.missing(f"{part}.{key}")
-        return found
-
     def change(self, part: str, key: str, what: str, fill: Mapping[str, str], uploads: Sequence[Upload] = ()) -> None:
         """Files go in the form's file field, a key beside its certificate in a field of its own."""
-        request = self._request(part, key)
+        request = self._item(part, key)
         files = {
             request["key_file"]
             if upload.slot == "private_key" and "key_file" in request
@@ -62,7 +42,7 @@ class CanonPages:
 
     def look(self, key: str, what: str) -> Look:
         """PEM anywhere in the answer, and the codes of C(fields) in its lines."""
-        request = self._request(CERTIFICATES, key)
+        request = self._item(CERTIFICATES, key)
         answer = self._requests.look(request, what)
         lines = dict(line.split("=", 1) for line in answer.text.splitlines() if "=" in line)
         wrong = self._requests.error(answer) is not None
@@ -73,7 +53,7 @@ class CanonPages:
 
     def rows(self) -> list[Mapping[str, str]]:
         """Lines C(code-index=value), index from 0; without a column C(id) the index is the id."""
-        listing = self._request(CERTIFICATES, "list")
+        listing = self._item(CERTIFICATES, "list")
         answer = self._requests.command(listing, "reading the list of certificates", judge=self._requests.error)
         lines = dict(line.split("=", 1) for line in answer.text.lstrip("\ufeff").splitlines() if "=" in line)
         columns = {
@@ -91,9 +71,4 @@ class CanonPages:
 
     def download(self, key: str, what: str, fill: Mapping[str, str]) -> bytes:
         """A file."""
-        return self._requests.checked(self._requests.send(self._request(CERTIFICATES, key), fill=fill), what).content
-
-    def check_secret(self, what: str) -> None:
-        """Refuse to send a private key over plain HTTP without consent. Raises Refused."""
-        client = self._requests.client
-        check_clear_text([what], client.clear_text, client.endpoint.allow_clear_text)
+        return self._requests.checked(self._requests.send(self._item(CERTIFICATES, key), fill=fill), what).content

@@ -11,48 +11,29 @@ import base64
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._errors import Unsupported
-from .._guards import check_clear_text
 from .._web.pages import Shown
 from .._web.places import MISSING, Place, place_of, wire_text
 from .._web.profile import same_wire
 from .._web.requests import WebRequests
 from .._web.rules_operations import has_place
+from .profile_pages import ProfilePages
 from .stores.pages import CERTIFICATES, MOST_ROWS, Look, Upload
 
 
-class WebPages:
+class WebPages(ProfilePages):
     """The pages as L(CertificatePages)."""
 
     name = "web"
 
     def __init__(self, requests: WebRequests) -> None:
+        super().__init__(requests)
         self._requests = requests
-        self.family = requests.profile.family
         #: ids as the camera listed them, with their JSON type, by their text
         self._ids: dict[str, Any] = {}
-
-    def progress(self, text: str) -> None:
-        """Tell the person who waits."""
-        self._requests.progress(text)
-
-    def described(self, part: str, key: str) -> Any:
-        """What the profile says of a request or an option."""
-        return self._requests.interface.get(part, {}).get(key)
 
     def has_place(self, part: str, key: str, placeholder: str) -> bool:
         """Whether a described request has a place for a value."""
         return has_place(self.described(part, key), placeholder)
-
-    def missing(self, name: str) -> Unsupported:
-        """The error for a request that is not described."""
-        return self._requests.missing(name)
-
-    def _item(self, part: str, key: str) -> Mapping[str, Any]:
-        found: Mapping[str, Any] | None = self.described(part, key)
-        if found is None:
-            raise self.missing(f"{part}.{key}")
-        return found
 
     def change(self, part: str, key: str, what: str, fill: Mapping[str, str], uploads: Sequence[Upload] = ()) -> None:
         """What is uploaded goes as files, or stands in the body."""
@@ -106,11 +87,6 @@ class WebPages:
         return self._requests.command(
             request, what, given=fill, secrets=list(fill.values()), marker=marker, large=True
         ).content
-
-    def check_secret(self, what: str) -> None:
-        """Refuse to send a private key over plain HTTP without consent. Raises Refused."""
-        client = self._requests.client
-        check_clear_text([what], client.clear_text, client.endpoint.allow_clear_text)
 
 
 def _text(item: Mapping[str, Any], content: bytes) -> str:
