@@ -54,7 +54,7 @@ def key_of(value: Any) -> str | None:
 
 def wire_key(value: Any) -> str:
     """Wire values that differ in their JSON type are different."""
-    return encode_basestring_ascii(value) if type(value) is str else json.dumps(value, sort_keys=True, default=str)
+    return encode_basestring_ascii(value) if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)
 
 
 @dataclass(frozen=True)

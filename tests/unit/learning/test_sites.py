@@ -10,7 +10,7 @@ import json
 import os
 import random
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -118,7 +118,7 @@ class Taught:
             value, wire = _other(entry, cell, shown, chance)
             yield from self._written([Assignment(key, value)], {key: wire})
             if any(part.master is cell for part in site.parts.values()) and wire is None:
-                cell.value = next(iter(word for word in cell.words.values() if word is not None))
+                cell.value = _first(word for word in cell.words.values() if word is not None)
         except NetcamError as error:
             yield f"{key}: {error}"
 
@@ -134,7 +134,7 @@ class Taught:
             if key not in site.cells:
                 continue
             if column.kind == "choice":
-                row[column.name], wanted[key] = next(iter(site.cells[key].words.items()))
+                row[column.name], wanted[key] = _first(site.cells[key].words.items())
             elif column.name == "prefix_length":
                 row[column.name], wanted[key] = 24, site._integer(24)
             else:
@@ -154,6 +154,10 @@ class Taught:
         for key, value in {**before, **wanted}.items():
             if after[key] != value and key != "date_time.clock":
                 yield f"{[one.key for one in assignments]} made {key} {after[key]!r} (was {before[key]!r}, wanted {value!r})"
+
+
+def _first(values: Iterable[Any]) -> Any:
+    return next(iter(values))
 
 
 def _told(site: Site, key: str) -> Any:
