@@ -21,8 +21,8 @@ from .._catalog import join_key, split_key
 from .._certificates.store import Dot1xStore, Store
 from .._client import Client
 from .._errors import ProfileError
+from .._lines import values_of_lines
 from .._profile import Entry, Profile, decode, decode_cell, encode
-from .._wire import Answer
 from .base import Assignment, Reading
 from .canon_pages import CanonPages
 from .canon_requests import CanonRequests, Progress
@@ -90,7 +90,7 @@ class CanonDriver(ProfileDriver):
         for page, params in self._interface["read"]["pages"].items():
             # the login page is often one of the pages that are read anyway
             if login["path"] == self._interface["read"]["path"] and login.get("params") == params:
-                self._pages[page] = self._lines(answer)
+                self._pages[page] = values_of_lines(answer.text)
         return True
 
     def _account_missing(self) -> bool:
@@ -124,15 +124,9 @@ class CanonDriver(ProfileDriver):
         if name not in self._pages:
             read = self._interface["read"]
             request = {**read, "params": read["pages"][name]}
-            self._pages[name] = self._lines(
-                self._requests.command(request, f"reading the page {name!r}", judge=self._requests.error)
-            )
+            answer = self._requests.command(request, f"reading the page {name!r}", judge=self._requests.error)
+            self._pages[name] = values_of_lines(answer.text)
         return self._pages[name]
-
-    @staticmethod
-    def _lines(answer: Answer) -> dict[str, str]:
-        pairs = (line.split("=", 1) for line in answer.text.lstrip("\ufeff").splitlines() if "=" in line)
-        return {code.strip(): value for code, value in pairs}
 
     @staticmethod
     def _rows(entry: Entry, lines: Mapping[str, str]) -> dict[int, dict[str, Any]]:

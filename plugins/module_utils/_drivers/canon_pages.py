@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from .._lines import values_of_lines
 from .._profile import Code
 from .._profile_certificates import has_place
 from .canon_requests import CanonRequests
@@ -44,7 +45,7 @@ class CanonPages(ProfilePages):
         """PEM anywhere in the answer, and the codes of C(fields) in its lines."""
         request = self._item(CERTIFICATES, key)
         answer = self._requests.look(request, what)
-        lines = dict(line.split("=", 1) for line in answer.text.splitlines() if "=" in line)
+        lines = values_of_lines(answer.text)
         wrong = self._requests.error(answer) is not None
         fields = {
             name: lines.get(str(code), "").strip() for name, code in request.get("fields", {}).items() if not wrong
@@ -55,7 +56,7 @@ class CanonPages(ProfilePages):
         """Lines C(code-index=value), index from 0; without a column C(id) the index is the id."""
         listing = self._item(CERTIFICATES, "list")
         answer = self._requests.command(listing, "reading the list of certificates", judge=self._requests.error)
-        lines = dict(line.split("=", 1) for line in answer.text.lstrip("\ufeff").splitlines() if "=" in line)
+        lines = values_of_lines(answer.text)
         columns = {
             name: Code(str(raw["code"]), {str(word): str(wire) for word, wire in raw.get("values", {}).items()})
             for name, raw in listing["columns"].items()

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
+from .._lines import values_of_lines
 from .._wire import Answer
 from .places import MISSING, Place, look_up
 
@@ -116,11 +117,6 @@ def form_fields(text: str) -> dict[str, str | None]:
     return parser.fields
 
 
-def _lines(text: str) -> dict[str, str]:
-    pairs = (line.split("=", 1) for line in text.lstrip("\ufeff").splitlines() if "=" in line)
-    return {key.strip(): value for key, value in pairs}
-
-
 def _script(text: str) -> dict[str, Any]:
     return {found[1]: _literal(found[2]) for found in _ASSIGNMENT.finditer(text)}
 
@@ -144,7 +140,12 @@ def _json(text: str) -> Any:
         return MISSING
 
 
-_PARSERS: dict[str, Callable[[str], Any]] = {"json": _json, "html": form_fields, "lines": _lines, "script": _script}
+_PARSERS: dict[str, Callable[[str], Any]] = {
+    "json": _json,
+    "html": form_fields,
+    "lines": values_of_lines,
+    "script": _script,
+}
 
 
 class Shown:

@@ -220,6 +220,18 @@ class CanonSection(Canon):
     busy_every = 3
 
 
+def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Objects in objects, out of values by JSON pointer."""
+    result: dict[str, Any] = {}
+    for pointer, value in values.items():
+        at = result
+        *way, last = pointer.split("/")[1:]
+        for part in way:
+            at = at.setdefault(part, {})
+        at[last] = value
+    return result
+
+
 class Json(Camera):
     """Each page is a JSON document; a token is fetched before each write."""
 
@@ -241,14 +253,7 @@ class Json(Camera):
 
     def document(self, cells: Mapping[str, Any]) -> dict[str, Any]:
         """Rows are objects under their index, so that a part of them can be sent."""
-        result: dict[str, Any] = {}
-        for key, value in cells.items():
-            at = result
-            parts = self.cells[key].place.split("/")[1:]
-            for part in parts[:-1]:
-                at = at.setdefault(part, {})
-            at[parts[-1]] = value
-        return result
+        return nested({self.cells[key].place: value for key, value in cells.items()})
 
     def log_in(self) -> None:
         body = json.dumps({"user": "operator", "pass": "My-own-Password-9"})

@@ -23,7 +23,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from ansible_collections.netcam.hardening.plugins.module_utils._catalog import SETTINGS
 from ansible_collections.netcam.hardening.plugins.module_utils._client import Answer
 
-from .makers import Camera, Cell
+from .makers import Camera, Cell, nested
 
 USER, PASSWORD = "operator", "My-own-Password-9"
 SESSION = "f00dfeed12345678"
@@ -212,14 +212,7 @@ class Site(Camera):
         return cell.value
 
     def _document(self, cells: Mapping[str, Any]) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for key, value in cells.items():
-            at = result
-            parts = self.cells[key].place.split("/")[1:]
-            for part in parts[:-1]:
-                at = at.setdefault(part, {})
-            at[parts[-1]] = value
-        return result
+        return nested({self.cells[key].place: value for key, value in cells.items()})
 
     def _html(self, page: str, bare: bool) -> str:
         forms = ""
