@@ -160,7 +160,7 @@ def run_playbook(
     inventory: Path | None = None,
     env: Mapping[str, str] | None = None,
     folder: Path | None = None,
-    timeout: float = 120,
+    timeout: float = 600,
 ) -> Run:
     """Run tasks, a play or a playbook file against the fleet's inventory (or another one) and parse the results."""
     folder = folder or Path(tempfile.mkdtemp(prefix="run-", dir=fleet.run_dir))

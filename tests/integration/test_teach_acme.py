@@ -6,17 +6,15 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from typing import Any
 
 import yaml
 
 from . import teaching
+from .fleets import SEED
 from .robot import Habits
 
 SCHOOL = teaching.School("Acme Imaginary Dome 20", "canon_vb_2022", "acme")
-SEED = os.environ.get("NETCAM_TEACH_SEED", secrets.token_hex(4))
 FLEET: dict[str, Any] = {"seed": SEED, "cameras": SCHOOL.cameras(https=True, certificate="fleet_ca")}
 
 
@@ -31,7 +29,6 @@ def places(setting: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_a_maker_that_nobody_knows_is_taught_proven_and_hardened(fleet: Any) -> None:
-    print(f"NETCAM_TEACH_SEED={SEED} makes the same camera again")
     studio = fleet.camera(SCHOOL.studio)
     steps = SCHOOL.checklist(fleet)
     habits = Habits(before_round=lambda number: studio.fault("session_expired") if number in (12, 31) else None)

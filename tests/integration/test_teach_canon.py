@@ -6,17 +6,14 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from typing import Any
 
 import pytest
 import yaml
 
 from . import teaching
-from .fleets import NEW, OLD
+from .fleets import NEW, OLD, SEED
 
-SEED = os.environ.get("NETCAM_TEACH_SEED", secrets.token_hex(4))
 SCHOOLS = (teaching.School(NEW, "canon_vb_2022", "newer"), teaching.School(OLD, "canon_vb_pre2022", "older"))
 #: Part A of the newer guide names [RTP], but the screen that it prints has no such row.
 MISSING = {NEW: {"rtp_server.rtp"}, OLD: set()}

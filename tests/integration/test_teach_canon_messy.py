@@ -10,18 +10,15 @@ files, one of them cut short. What is learned is right all the same; that such a
 
 from __future__ import annotations
 
-import os
 import random
-import secrets
 from typing import Any
 
 import yaml
 
 from . import recordings, teaching
-from .fleets import NEW, OLD, configured
+from .fleets import NEW, OLD, SEED, configured
 from .robot import Habits
 
-SEED = os.environ.get("NETCAM_TEACH_SEED", secrets.token_hex(4))
 SCHOOL = teaching.School(OLD, "canon_vb_pre2022", "messy")
 OTHER = "other"
 FLEET: dict[str, Any] = {

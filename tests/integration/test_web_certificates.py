@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,12 +21,10 @@ from ansible_collections.netcam.hardening.plugins.module_utils._endpoint import 
 from ansible_collections.netcam.hardening.plugins.module_utils._errors import CameraAnswer, NotEffective
 from ansible_collections.netcam.hardening.plugins.module_utils._session import Session
 
-from .fleets import ADMIN, SITE, camera, configured, password_of
+from .fleets import ADMIN, SEED, SITE, camera, configured, password_of
 from .openssl import served, verifies
 from .runs import ROOT, play, run_playbook, task
 
-#: Another interface in each run; a failure prints it.
-SEED = secrets.token_hex(4)
 DOME = "Acme Imaginary Dome 20"
 HTTPS = {"ansible_netcam_scheme": "https", "ansible_port": 443}
 FLEET: dict[str, Any] = {

@@ -6,14 +6,11 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
-from .fleets import SITE, configured
+from .fleets import SEED, SITE, configured
 from .runs import HARDEN, run_playbook
 
-#: Another interface in each run; a failure prints it.
-SEED = secrets.token_hex(4)
 #: HTTPS from the start: names and passwords do not travel in clear text. A restart of this camera is seen only by its being away,
 #: so that it takes longer than a pause between two looks.
 FLEET: dict[str, Any] = {

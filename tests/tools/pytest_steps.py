@@ -19,7 +19,7 @@ PROCESSES = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile")
 
 def pytest(venv: Path) -> tuple[str, ...]:
     """The command, without what it is to test."""
-    return (str(venv / "bin" / "python"), "-m", "pytest", "-rs", "--color=no")
+    return (str(venv / "bin" / "python"), "-m", "pytest", "-rfEs", "--color=no")
 
 
 def units(venv: Path, suffix: str = "") -> Step:

@@ -25,6 +25,9 @@ from tree import OUTPUT, ROOT, environment, prepare_home
 
 MARK = "NETCAM_TEST_STEP"
 TAIL_LINES = 80
+# Of what failed, so many lines end the whole output: often no more of it than its end is kept.
+FAILURE_LINES = 12
+FAILURE_WIDTH = 400
 # A helper process (a resource tracker, say) may need a moment to see that its parent is gone.
 GRACE_SECONDS = 5.0
 
@@ -46,6 +49,7 @@ class Outcome:
     result: str
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -117,6 +121,15 @@ def notes_of(log: Path) -> list[str]:
     return list(dict.fromkeys(notes))
 
 
+def failures_of(log: Path) -> list[str]:
+    """What failed in a step: pytest's own list and the first of its reasons, else the last lines that it printed."""
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    named = [line for line in lines if re.match(r"(FAILED|ERROR) \S+::|ERROR: ", line)]
+    if named:
+        named += [line for line in lines if line.startswith("E  ")][: max(0, FAILURE_LINES - len(named))]
+    return [line[:FAILURE_WIDTH] for line in (named or lines[-FAILURE_LINES:])]
+
+
 def start(step: Step, stream: bool) -> Running:
     log = OUTPUT / "logs" / f"{step.name}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -155,6 +168,7 @@ def finish(running: Running) -> Outcome | None:
         outcome.notes.insert(0, f"left {left} processes behind (ended now)")
     if late or left or status:
         outcome.result = "failed"
+        outcome.failures = failures_of(running.log)
         if running.shown is None:
             lines = running.log.read_text(errors="replace").splitlines()
             print(f"\n----- {running.step.name}: end of {running.log.relative_to(ROOT)}")
@@ -207,7 +221,14 @@ def print_summary(steps: Sequence[Step], outcomes: dict[str, Outcome]) -> None:
     counts = {
         word: sum(outcome.result == word for outcome in outcomes.values()) for word in ("passed", "failed", "skipped")
     }
-    print("\n" + ", ".join(f"{number} {word}" for word, number in counts.items()), flush=True)
+    print("\n" + ", ".join(f"{number} {word}" for word, number in counts.items()))
+    for step in steps:
+        failures = outcomes[step.name].failures
+        for line in failures[:FAILURE_LINES]:
+            print(f"{step.name}: {line}")
+        if (more := len(failures) - FAILURE_LINES) > 0:
+            print(f"{step.name}: and {more} more, see {(OUTPUT / 'logs' / step.name).relative_to(ROOT)}.log")
+    sys.stdout.flush()
 
 
 def interrupt(number: int, _frame: object) -> None:
