@@ -11,7 +11,7 @@ from pathlib import Path
 from runner import Step
 from tree import environment
 
-# Steps that start emulated cameras: they listen on the same loopback addresses.
+# Steps whose emulated cameras would listen on the same loopback addresses, in the matrix those of one Python and of the next.
 CAMERAS = "emulated cameras"
 # The cameras of each process have addresses of their own; a file's cameras are started once.
 PROCESSES = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile")
@@ -35,11 +35,13 @@ def units(venv: Path, suffix: str = "") -> Step:
 
 def integration(venv: Path, suffix: str = "") -> Step:
     """Playbooks against emulated cameras."""
+    # In the matrix all runs are started by the console script (tests/integration/forked.py): twice the CPU, and nothing to doubt.
+    started = {"NETCAM_INTEGRATION_FORKED": "0"} if suffix else {}
     return Step(
         f"integration{suffix}",
         # in the order of tests/integration/conftest.py: the longest files first
         (*pytest(venv), *PROCESSES, "--no-loadscope-reorder", "tests/integration"),
-        environment(venv),
+        environment(venv) | started,
         needs=("tests/integration",),
         lock=CAMERAS,
         minutes=50,
