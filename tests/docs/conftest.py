@@ -23,7 +23,7 @@ from netcam_emulator.testing import Fleet
 
 from .pages import ROOT, Block
 
-NETWORK = "127.43"
+NETWORK = "127.52"
 #: The addresses for documentation become loopback addresses of the emulated cameras.
 ADDRESSES = {"192.0.2.": f"{NETWORK}.2.", "198.51.100.": f"{NETWORK}.100.", "203.0.113.": f"{NETWORK}.113."}
 #: From a network that the examples allow.
@@ -162,7 +162,7 @@ class Clone:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=300,
+            timeout=600,
         )
         assert done.returncode == 0, f"{block}: exit status {done.returncode}\n{block.text}\n{done.stdout[-6000:]}"
         return done.stdout
@@ -184,7 +184,7 @@ class Clone:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while not (ready.exists() and (ready.parent / "control.json").exists()):
             over = self._background.poll() is not None or time.monotonic() > deadline
             assert not over, f"{block} is not ready:\n{log.read_text(encoding='utf-8')}"

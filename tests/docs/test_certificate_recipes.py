@@ -72,7 +72,7 @@ class Site:
         command += [str(self.folder / name), "-e", json.dumps(variables)]
         done = subprocess.run(
             command, env={**kept, **more, "NO_PROXY": "*", **self.extra}, cwd=self.folder, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300, check=False,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600, check=False,
         )  # fmt: skip
         return Run(done.returncode, done.stdout)
 
@@ -169,7 +169,7 @@ def free_port(host: str) -> int:
 
 
 def wait_for(host: str, port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    give_up = time.monotonic() + 60
+    give_up = time.monotonic() + 300
     while time.monotonic() < give_up:
         assert process.poll() is None, log.read_text()
         with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=5):
@@ -246,7 +246,7 @@ def test_an_acme_server_signs_the_requests_of_cameras(site: Site, acme: Acme) ->
         site.request(camera, f"DNS:{name}", name)
     root = site.folder / "root.pem"
     subprocess.run(["curl", "-q", "-sSf", "--noproxy", "*", "--cacert", str(acme.trusted), "-o", str(root), acme.roots],
-                   check=True, timeout=60)  # fmt: skip
+                   check=True, timeout=120)  # fmt: skip
     variables = {"acme_directory": acme.directory, "dns_management": acme.dns_management}
 
     first = site.play("acme.yml", **variables)

@@ -73,7 +73,7 @@ def install(project: Path, place: Path) -> subprocess.CompletedProcess[str]:
         "--collections-path",
         str(place),
     ]
-    return subprocess.run(command, cwd=project, env=clean(), capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, cwd=project, env=clean(), capture_output=True, text=True, check=False, timeout=600)
 
 
 def injected(name: str, **inputs: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -134,7 +134,7 @@ class AuthenticationServer:
         """End it."""
         self._process.terminate()
         try:
-            self._process.wait(timeout=30)
+            self._process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -164,7 +164,7 @@ class Supplicant:
         )
         command = [str(program("eapol_test")), "-c", str(configuration), "-a", server.address, "-p", str(server.port)]
         command += ["-s", SECRET, "-t", "60", "-r", "0"]
-        run = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, timeout=120)
+        run = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, timeout=600)
         return run.returncode == 0 and run.stdout.rstrip().endswith("SUCCESS"), run.stdout + run.stderr
 
 

@@ -99,7 +99,7 @@ def listed(
     done = subprocess.run(
         [*before, str(ANSIBLE_INVENTORY), "-i", str(source), "--list", *arguments],
         env=environment(fleet.run_dir, folder, **(env or {})), cwd=folder, stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, timeout=180, check=False,
+        capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     found = Inventory(done.returncode, done.stdout, done.stderr)
     if done.returncode == 0:

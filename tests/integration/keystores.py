@@ -139,7 +139,7 @@ def encrypted(key: Any) -> PrivateKey:
 
 def openssl(*arguments: str, text: str = "") -> str:
     """What openssl says, both of its outputs."""
-    run = subprocess.run(["openssl", *arguments], input=text, capture_output=True, text=True, timeout=120, check=False)
+    run = subprocess.run(["openssl", *arguments], input=text, capture_output=True, text=True, timeout=600, check=False)
     return run.stdout + run.stderr
 
 

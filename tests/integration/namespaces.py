@@ -114,6 +114,6 @@ class NamespaceFleet(Fleet):
         sent = [] if method == "GET" else ["-H", "Content-Type: application/json", "-d", json.dumps(body or {})]
         done = subprocess.run(
             ["ip", "netns", "exec", self._namespace, *command, *sent, self._url + path],
-            check=True, capture_output=True, text=True, timeout=90,
+            check=True, capture_output=True, text=True, timeout=300,
         )  # fmt: skip
         return json.loads(done.stdout)

@@ -134,7 +134,7 @@ class School:
             "prove_restart": True,
             "prove_backup_dest": str(self._folder(fleet) / "studio.backup"),
             "prove_backup_password": "Backup4Studio88",
-        }, timeout=300).succeeded()  # fmt: skip
+        }).succeeded()  # fmt: skip
         after = fleet.camera(self.studio).saved()
         different = {key for key in before if before[key] != after[key]} - {"date_time.clock"}
         assert different == set(), {key: (before[key], after[key]) for key in different}
@@ -149,7 +149,7 @@ class School:
     def harden_twice(self, fleet: Any, **more: Any) -> Run:
         """Harden the fresh camera with the learned profile; the second run changes nothing. The first run."""
         wanted = {**SITE, **more}
-        first = run_playbook(HARDEN, fleet, variables=wanted, limit=self.fresh, timeout=300).succeeded()
+        first = run_playbook(HARDEN, fleet, variables=wanted, limit=self.fresh).succeeded()
         assert first.recap[self.fresh]["changed"] > 0
         assert bool(fleet.camera(self.fresh).count("certificate_changes")) == ("harden_certificate_source" in more)
         # what is saved: a recording does not tell which settings wait for a restart
@@ -167,7 +167,7 @@ class School:
             "disable"
         }
         fleet.reset_counters()
-        second = run_playbook(HARDEN, fleet, variables=wanted, limit=self.fresh, timeout=300).succeeded()
+        second = run_playbook(HARDEN, fleet, variables=wanted, limit=self.fresh).succeeded()
         assert second.recap[self.fresh]["changed"] == 0
         assert fleet.camera(self.fresh).count("writes") == fleet.camera(self.fresh).count("certificate_changes") == 0
         return first

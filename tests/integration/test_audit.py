@@ -132,7 +132,7 @@ class Story:
 def story(running: Fleet) -> Story:
     reports = str(running.run_dir / "story")
     before = audit(running, audit_report_dest=reports)
-    run_playbook(HARDEN, running, timeout=400).succeeded()
+    run_playbook(HARDEN, running).succeeded()
     after = audit(running, audit_report_dest=reports)
     return Story(running, before, after, running.dump())
 

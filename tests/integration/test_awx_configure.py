@@ -54,7 +54,7 @@ def configure(server: Server, folder: Path, **variables: Any) -> subprocess.Comp
     }
     command = [str(ANSIBLE_PLAYBOOK), str(AWX / "configure.yml"), "-e", json.dumps(variables)]
     return subprocess.run(
-        command, env=environment, cwd=folder, capture_output=True, text=True, timeout=300, check=False
+        command, env=environment, cwd=folder, capture_output=True, text=True, timeout=600, check=False
     )
 
 

@@ -49,7 +49,7 @@ def test_a_playbook_of_the_project_finds_its_modules(installed: Path, playbook: 
     }
     command = [str(BIN / "ansible-playbook"), "--syntax-check", "-i", "localhost,", f"playbooks/{playbook}"]
     done = subprocess.run(
-        command, cwd=project, env=environment, capture_output=True, text=True, check=False, timeout=120
+        command, cwd=project, env=environment, capture_output=True, text=True, check=False, timeout=600
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -67,7 +67,7 @@ def test_ansible_builder_takes_the_definition_of_the_execution_environment(tmp_p
         "--output-filename",
         "Containerfile",
     ]
-    done = subprocess.run(command, cwd=ROOT, env=clean(), capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, cwd=ROOT, env=clean(), capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     packages = (tmp_path / "context" / "_build" / "requirements.txt").read_text(encoding="utf-8")
     assert packages.strip() == (ROOT / "meta" / "ee-requirements.txt").read_text(encoding="utf-8").strip()
@@ -80,7 +80,7 @@ def test_ansible_builder_takes_the_definition_of_the_execution_environment(tmp_p
 def test_an_image_that_holds_the_collection_gets_its_needs_too(installed: Path) -> None:
     """ansible-builder looks into the collection itself then."""
     command = [str(BUILDER), "introspect", "--sanitize", str(installed)]
-    done = subprocess.run(command, env=clean(), capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, env=clean(), capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     found = yaml.safe_load(done.stdout)
     assert [line.split("  #")[0] for line in found["python"]] == ["cryptography>=42.0.0", "requests>=2.31.0"]

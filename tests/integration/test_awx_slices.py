@@ -45,7 +45,7 @@ def awx(tmp_path_factory: pytest.TempPathFactory) -> Awx:
 
 def until(happened: Callable[[], bool]) -> None:
     """Wait, for long: the machine may be busy."""
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 600
     while not happened():
         assert time.monotonic() < deadline, "it did not happen"
         time.sleep(0.05)

@@ -102,7 +102,7 @@ def test_the_table_of_the_readme_is_that_of_the_committed_figures(tmp_path: Path
     environment = {**os.environ, "PYTHONPATH": f"{BENCH}:{ROOT / 'tests' / 'emulator'}"}
     script = "import json, sys; from netcam_bench.report import markdown; print(markdown(json.load(open(sys.argv[1]))), end='')"
     command = [sys.executable, "-c", script, str(BENCH / "results.json")]
-    made = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=True).stdout
+    made = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=True).stdout
     readme = (BENCH / "README.md").read_text(encoding="utf-8")
     found = re.search(r"<!-- begin: table of results.json -->\n\n(.*)\n\n<!-- end -->", readme, re.DOTALL)
     assert found is not None

@@ -89,13 +89,13 @@ def days(running: Fleet, occupied: Future[Run]) -> Days:
     answer = Witness(running, "busy").curl("/admin/", "--anyauth", "-u", login_of("busy"), source="127.0.0.9")
     assert answer.status == 200
     running.reset_counters()
-    bad = run_playbook(HARDEN, running, limit="!occupied", timeout=240)
+    bad = run_playbook(HARDEN, running, limit="!occupied")
     state = {name: running.camera(name).state() for name in FINE + UNREACHABLE + FAILED}
     for name in FINE + UNREACHABLE + FAILED:
         running.camera(name).clear_faults()
         running.camera(name).wait_up()
-    again = run_playbook(HARDEN, running, limit="!occupied", timeout=240)
-    third = run_playbook(HARDEN, running, limit="!occupied", timeout=240)
+    again = run_playbook(HARDEN, running, limit="!occupied")
+    third = run_playbook(HARDEN, running, limit="!occupied")
     return Days(bad, state, again, third)
 
 

@@ -56,7 +56,7 @@ class Clone:
     def run(self, *arguments: str) -> tuple[int, str]:
         """Run it to its end: exit code and output."""
         process = self.start(*arguments)
-        output, _none = process.communicate(timeout=240)
+        output, _none = process.communicate(timeout=600)
         return process.returncode, output
 
     def processes(self) -> list[str]:
@@ -72,7 +72,7 @@ class Clone:
                 continue  # it has ended meanwhile, or is somebody else's
         return found
 
-    def gone(self, seconds: float = 5) -> bool:
+    def gone(self, seconds: float = 60) -> bool:
         """Whether nothing of it is left, no program and no listener."""
         ends = time.monotonic() + seconds
         while self.processes() and time.monotonic() < ends:
@@ -145,7 +145,7 @@ def test_interrupted_in_the_middle_it_leaves_no_process_and_no_port(clone: Clone
         os.killpg(process.pid, number)
     else:
         process.send_signal(number)
-    rest, _none = process.communicate(timeout=240)
+    rest, _none = process.communicate(timeout=600)
     assert process.returncode not in (0, None)
     assert "Traceback" not in rest
     assert clone.gone(), clone.processes()
@@ -159,8 +159,8 @@ def test_killed_the_hard_way_even_the_emulator_ends(clone: Clone) -> None:
             break
     assert listens(f"{NETWORK}.0.1")
     process.kill()
-    process.communicate(timeout=240)
-    assert clone.gone(10), clone.processes()
+    process.communicate(timeout=600)
+    assert clone.gone(), clone.processes()
 
 
 def test_a_second_one_at_the_same_time_is_a_clear_error(clone: Clone, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_second_one_at_the_same_time_is_a_clear_error(clone: Clone, tmp_path: 
     assert "could not be started" in output
     assert "Traceback" not in output
     first.terminate()
-    first.communicate(timeout=240)
+    first.communicate(timeout=600)
     assert clone.gone()
 
 

@@ -63,7 +63,7 @@ WRITE, AGAIN = (task(title, "settings", AREAS) for title in ("Write", "Again"))
 
 def test_odd_cameras_are_written_once_and_then_left_alone(fleet: Fleet) -> None:
     run = run_playbook(
-        [WRITE, look("Written", "counters"), AGAIN, look("Seen", "counters")], fleet, limit=",".join(ODD), timeout=300
+        [WRITE, look("Written", "counters"), AGAIN, look("Seen", "counters")], fleet, limit=",".join(ODD)
     ).succeeded()  # fmt: skip
     for name in ODD:
         assert set(run.of("Write", name).settings) == CHANGES, name

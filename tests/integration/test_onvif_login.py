@@ -52,7 +52,7 @@ def failed_logins(fleet: Fleet) -> dict[str, int]:
 def test_device_info_and_settings_work_however_the_camera_wants_its_login(fleet: Fleet) -> None:
     run = run_playbook(
         [task("Look", "device_info"), task("Write", "settings", AREAS), look("Written", "counters"),
-         task("Again", "settings", AREAS), look("Seen", "counters")], fleet, limit=",".join(ALL), timeout=300,
+         task("Again", "settings", AREAS), look("Seen", "counters")], fleet, limit=",".join(ALL),
     ).succeeded()  # fmt: skip
     for name in ALL:
         assert run.of("Look", name).result["camera"]["model"] == "Emulated ONVIF Camera"

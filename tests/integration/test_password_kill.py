@@ -94,7 +94,7 @@ def test_killed_at_every_request_no_password_is_lost_and_the_next_run_converges(
         for kind, options in fault.items():
             site.fleet.camera(name).fault(kind, **options)
     process = start(site, variables=PATIENT)
-    deadline = time.monotonic() + 300
+    deadline = time.monotonic() + 600
     done: set[str] = set()
     while len(done) < len(VICTIMS):
         assert process.poll() is None, (site.folder / "killed/log").read_text(encoding="utf-8")

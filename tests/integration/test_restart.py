@@ -71,7 +71,7 @@ def test_a_camera_that_does_not_come_back_is_an_error_that_names_the_limit(fleet
         assert outcome.code == "restart_timeout"
         assert f"{name}: the camera did not come back within 1 s" in outcome.msg
         assert "ansible_netcam_restart_timeout" in outcome.msg
-        fleet.camera(name).wait_up(15)
+        fleet.camera(name).wait_up()
         assert fleet.camera(name).settings()["network.max_packet_size"] == 1400
     rerun = run_playbook([task("Again", "network", NETWORK_PAGE)], fleet).succeeded()
     assert all(rerun.of("Again", name).status == "ok" for name in BOTH)

@@ -56,7 +56,7 @@ def test_killed_at_any_request_of_a_wave_the_next_run_converges_and_no_password_
     process = start(
         site, "-e", "rollout_canaries=0", "-e", "rollout_serial=100%", variables={"ansible_netcam_timeout": 600}, playbook=ROLLOUT
     )  # fmt: skip
-    deadline = time.monotonic() + 300
+    deadline = time.monotonic() + 600
     while not all(site.fleet.counters()[name].get("stalled") for name in NAMES):
         log = (site.folder / "killed/log").read_text(encoding="utf-8")
         assert process.poll() is None, log

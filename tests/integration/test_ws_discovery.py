@@ -126,7 +126,7 @@ def test_the_graph_shows_the_groups_below_their_parent(fleet: Fleet, tmp_path: P
 
     done = subprocess.run(
         [ANSIBLE_INVENTORY, "-i", config, "--graph"],
-        env=environment(fleet.run_dir, tmp_path), capture_output=True, text=True, timeout=180, check=False,
+        env=environment(fleet.run_dir, tmp_path), capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr

@@ -107,7 +107,7 @@ class Witness:
         """The scheme of the challenge to an RTSP DESCRIBE without a login."""
         address = self.listener("rtsp")
         assert address is not None
-        with socket.create_connection(address, timeout=3) as connection:
+        with socket.create_connection(address, timeout=60) as connection:
             connection.sendall(f"DESCRIBE rtsp://{address[0]}/ RTSP/1.0\r\nCSeq: 1\r\n\r\n".encode())
             text = connection.recv(4096).decode()
         assert text.startswith("RTSP/1.0 401"), text
@@ -120,7 +120,7 @@ class Witness:
         assert http is not None
         shift = 20000 if port < 1024 and http[1] in (20080, 20443) else 0
         try:
-            socket.create_connection((http[0], port + shift), timeout=2).close()
+            socket.create_connection((http[0], port + shift), timeout=60).close()
         except OSError:
             return False
         return True
@@ -134,7 +134,7 @@ class Witness:
         address = self.listener("snmp")
         assert address is not None
         command = ["snmpget", *options, "-t", "1", "-r", "0", "-On", f"udp:{address[0]}:{address[1]}", oid]
-        run = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+        run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
         return run.stdout + run.stderr
 
     def mdns_answers(self) -> bool:
@@ -150,10 +150,13 @@ class Witness:
         assert http is not None
         shift = 20000 if port < 1024 and http[1] in (20080, 20443) else 0
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.settimeout(0.5)
             probe.connect((http[0], port + shift))
             try:
                 probe.send(packet)
+                # the emulator does one thing after the other: what it wants to say to the packet, it has said by then
+                for _time in range(2):
+                    self.camera.state()
+                probe.settimeout(0.5)
                 return bool(probe.recv(4096))
             except OSError:
                 return False

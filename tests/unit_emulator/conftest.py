@@ -201,7 +201,7 @@ def old(client: Clients) -> Client:
 def can_connect(address: str, port: int) -> bool:
     """Whether a TCP port accepts."""
     try:
-        with socket.create_connection((address, port), timeout=2):
+        with socket.create_connection((address, port), timeout=60):
             return True
     except OSError:
         return False

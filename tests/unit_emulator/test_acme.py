@@ -90,10 +90,10 @@ class Person:
     def log_in(self, password: str = PASSWORD) -> requests.Response:
         given = {self.shape["user_name"]: ADMIN, self.shape["password_name"]: password}
         body = {"json": given} if self.shape["login_kind"] == "json" else {"data": given}
-        return self.http.post(self.base + self.shape["login"], allow_redirects=False, timeout=10, **body)
+        return self.http.post(self.base + self.shape["login"], allow_redirects=False, timeout=60, **body)
 
     def get(self, path: str) -> requests.Response:
-        return self.http.get(self.base + path, allow_redirects=False, timeout=10)
+        return self.http.get(self.base + path, allow_redirects=False, timeout=60)
 
     def token(self) -> str:
         found = self.get(self.shape["token"]).json()
@@ -108,7 +108,7 @@ class Person:
         sheet = self.shape["sheets"][page]
         headers = {self.shape["token_header"]: self.token() if token is None else token}
         url = self.base + sheet["path"]
-        return self.http.request(sheet["method"], url, json=document, headers=headers, timeout=10)
+        return self.http.request(sheet["method"], url, json=document, headers=headers, timeout=60)
 
     def good(self, answer: requests.Response) -> bool:
         word, value = self.shape["good"]

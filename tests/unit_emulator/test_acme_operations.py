@@ -58,7 +58,7 @@ class Operator(Person):
         headers = {self.shape["token_header"]: token} if way["header"] else {}
         url = self.base + way["path"]
         if way["kind"] == "address":
-            return self.http.request(way["method"], f"{url}/{given['id']}", headers=headers, timeout=10)
+            return self.http.request(way["method"], f"{url}/{given['id']}", headers=headers, timeout=60)
         if way["kind"] == "json":
             document: dict[str, Any] = {}
             for name, value in given.items():
@@ -66,13 +66,13 @@ class Operator(Person):
                 for key in way["names"][name][:-1]:
                     at = at.setdefault(key, {})
                 at[way["names"][name][-1]] = self.written(way, value)
-            return self.http.request(way["method"], url, json=document, headers=headers, timeout=10)
+            return self.http.request(way["method"], url, json=document, headers=headers, timeout=60)
         fields = {way["names"][name][0]: value for name, value in given.items()}
         if not way["header"]:
             fields[self.shape["token_field"]] = token
         files = {name: (name, value) for name, value in fields.items() if isinstance(value, bytes)}
         data = {name: value for name, value in fields.items() if not isinstance(value, bytes)}
-        return self.http.post(url, data=data, files=files or None, headers=headers, timeout=10)
+        return self.http.post(url, data=data, files=files or None, headers=headers, timeout=60)
 
     @staticmethod
     def written(way: dict[str, Any], value: Any) -> Any:
@@ -222,7 +222,7 @@ def test_firmware_and_restore_take_files_and_restart(operator: Operator) -> None
     assert operator.log_in().status_code in (200, 303)
     token = {operator.shape["token_header"]: operator.token()}
     file = operator.http.post(
-        operator.base + operator.shape["backup"], data={"pw": "x"}, headers=token, timeout=10
+        operator.base + operator.shape["backup"], data={"pw": "x"}, headers=token, timeout=60
     ).content
     assert not operator.good(operator.press("restore", file=file, password="y"))
     assert operator.good(operator.press("restore", file=file, password="x"))

@@ -73,9 +73,9 @@ def test_a_self_signed_certificate_is_not_vouched_for(fleet: Any, client: Any) -
 def openssl(client: Any, fleet: Any) -> str:
     """What openssl says of the certificate the camera serves."""
     command = ["openssl", "s_client", "-connect", f"{client.address}:{client.port('https')}", "-CAfile", fleet.ca_path]
-    session = subprocess.run(command, input=b"", capture_output=True, check=False, timeout=10)
+    session = subprocess.run(command, input=b"", capture_output=True, check=False, timeout=60)
     text = subprocess.run(
-        ["openssl", "x509", "-noout", "-text"], input=session.stdout, capture_output=True, check=True, timeout=10
+        ["openssl", "x509", "-noout", "-text"], input=session.stdout, capture_output=True, check=True, timeout=60
     )
     return (session.stdout + text.stdout).decode()
 
@@ -85,7 +85,7 @@ def test_urllib_reaches_a_camera_with_keep_alive_and_basic(old: Any) -> None:
     passwords.add_password(None, old.url(), old.user, old.password)
     proxies = urllib.request.ProxyHandler({})
     opener = urllib.request.build_opener(proxies, urllib.request.HTTPBasicAuthHandler(passwords))
-    with opener.open(old.url() + "/admin/-get-?pg=server", timeout=5) as answer:
+    with opener.open(old.url() + "/admin/-get-?pg=server", timeout=60) as answer:
         assert answer.status == 200
 
 

@@ -50,7 +50,7 @@ def shown(soap: Soap, version: ssl.TLSVersion | None = None) -> x509.Certificate
         context.minimum_version = context.maximum_version = version
     try:
         with (
-            socket.create_connection(soap.listener("https"), timeout=5) as raw,
+            socket.create_connection(soap.listener("https"), timeout=60) as raw,
             context.wrap_socket(raw) as wrapped,
         ):
             return x509.load_der_x509_certificate(wrapped.getpeercert(True) or b"")

@@ -51,7 +51,7 @@ def ask(
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.bind((source, 0))
         sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(source))
-        sock.settimeout(2 if answers else 0.3)
+        sock.settimeout(60 if answers else 0.3)
         sock.sendto(data, (address, 3702))
         try:
             while len(found) < max(answers, 1):

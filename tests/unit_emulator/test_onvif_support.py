@@ -145,7 +145,7 @@ class Soap:
         """Post anything."""
         address, port = self.listener()
         connection = http.client.HTTPConnection(
-            address, port, timeout=10, source_address=(source, 0) if source else None
+            address, port, timeout=60, source_address=(source, 0) if source else None
         )
         try:
             data = body.encode() if isinstance(body, str) else body
@@ -203,13 +203,13 @@ def fetch(url: str, data: bytes | None = None, content_type: str = "application/
     )
     headers = {"Content-Type": content_type} if data is not None else {}
     try:
-        with opener.open(urllib.request.Request(url, data, headers), timeout=10) as answer:
+        with opener.open(urllib.request.Request(url, data, headers), timeout=60) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         return error.code, error.read()
 
 
-def eventually(true: Any, seconds: float = 10.0) -> None:
+def eventually(true: Any, seconds: float = 60.0) -> None:
     """Wait until a condition holds."""
     ends = time.monotonic() + seconds
     while not true():

@@ -22,9 +22,9 @@ def rtsp(client: Any, method: str, *headers: str) -> str:
     """Send one RTSP request and return the answer."""
     port = client.port("rtsp")
     request = [f"{method} {target(client)} RTSP/1.0", "CSeq: 7", *headers, "", ""]
-    with socket.create_connection((client.address, port), timeout=3) as connection:
+    with socket.create_connection((client.address, port), timeout=60) as connection:
         connection.sendall("\r\n".join(request).encode())
-        connection.settimeout(1)
+        connection.settimeout(60)
         return connection.recv(4096).decode()
 
 
@@ -84,7 +84,7 @@ def test_rtp_off_closes_rtsp(old: Any) -> None:
 
 
 def test_rubbish_is_refused(modern: Any) -> None:
-    with socket.create_connection((modern.address, modern.port("rtsp")), timeout=3) as connection:
+    with socket.create_connection((modern.address, modern.port("rtsp")), timeout=60) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\n\r\n")
         assert connection.recv(100).startswith(b"RTSP/1.0 400")
         assert connection.recv(100) == b""
@@ -94,7 +94,7 @@ def test_ftp_is_off_until_enabled_and_takes_the_administrator(old: Any) -> None:
     assert "ftp" not in {service[0] for service in old.camera.state()["listeners"]}
     assert old.write({"ftp_server.ftp": "enable"}).ok
     with ftplib.FTP() as ftp:
-        ftp.connect(old.address, old.port("ftp"), timeout=3)
+        ftp.connect(old.address, old.port("ftp"), timeout=60)
         assert ftp.getwelcome().startswith("220 Canon VB-R13VE")
         with pytest.raises(ftplib.error_perm, match="530"):
             ftp.login(old.user, "wrong")

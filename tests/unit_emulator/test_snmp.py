@@ -26,7 +26,7 @@ BOTH = "authentication_and_encryption"
 def snmp(tool: str, client: Any, oid: str, *options: str) -> str:
     """Output of a Net-SNMP tool, complaints included."""
     command = [tool, "-r", "0", "-t", "1", "-On", *options, f"udp:{client.address}:{client.port('snmp')}", oid]
-    run = subprocess.run(command, capture_output=True, check=False, timeout=15)
+    run = subprocess.run(command, capture_output=True, check=False, timeout=60)
     return (run.stdout + run.stderr).decode()
 
 
@@ -107,7 +107,7 @@ def test_wrong_user_password_and_algorithm(modern: Any) -> None:
 def test_set_is_refused(modern: Any) -> None:
     modern.camera.set({"snmp_server.v1_v2c": "enable"})
     command = ["snmpset", "-r", "0", "-t", "1", "-v2c", "-c", "public", f"{modern.address}:{modern.port('snmp')}"]
-    run = subprocess.run([*command, CONTACT, "s", "x"], capture_output=True, check=False, timeout=15)
+    run = subprocess.run([*command, CONTACT, "s", "x"], capture_output=True, check=False, timeout=60)
     assert b"notWritable" in run.stderr
     assert modern.camera.settings()["snmp_server.contact"] == ""
 

@@ -184,7 +184,7 @@ class CameraControl:
         """Restart."""
         self._call("POST", f"/restart?wait={int(wait)}")
 
-    def wait_up(self, seconds: float = 10.0) -> None:
+    def wait_up(self, seconds: float = 60.0) -> None:
         """Wait until a restart is over; raises EmulatorError."""
         ends = time.monotonic() + seconds
         while not self.state()["up"]:
@@ -221,7 +221,7 @@ class Fleet(Control):
         seed: str | None = None,
         network: str | None = None,
         python: str | None = None,
-        timeout: float = 60.0,
+        timeout: float = 300.0,
     ) -> None:
         self._fleet, self._timeout, self._temporary = fleet, timeout, run_dir is None
         self.run_dir = run_dir or Path(tempfile.mkdtemp(prefix="netcam-emulator-"))
