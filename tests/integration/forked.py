@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""ansible-playbook without its start-up: a child of a process that has imported Ansible already (prepared_ansible.py).
+"""ansible-playbook and ansible-inventory without their start-up: children of a process that has imported Ansible already.
+
+That process is prepared_ansible.py.
 
 Only a run in the ordinary environment of these tests gets one; whoever sets another variable that Ansible, Python or a
 library may read gets the console script. NETCAM_INTEGRATION_FORKED=0 runs all with the console script.
@@ -106,7 +108,10 @@ def server_for(program: Path, environment: Mapping[str, str]) -> Server | None:
 def run(
     command: Sequence[str], environment: Mapping[str, str], folder: Path, timeout: float, ordinary: bool
 ) -> subprocess.CompletedProcess[str]:
-    """Run ansible-playbook in C(folder), at most C(timeout) seconds; C(ordinary): its environment is that of all tests."""
+    """Run ansible-playbook or ansible-inventory in C(folder), at most C(timeout) seconds.
+
+    C(ordinary): its environment is that of all tests.
+    """
     server = server_for(Path(command[0]), environment) if ordinary else None
     if server is not None and server.free.acquire(blocking=False):
         try:

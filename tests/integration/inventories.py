@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import tempfile
 import uuid
 from collections.abc import Mapping, Sequence
@@ -18,6 +17,7 @@ from typing import Any
 import yaml
 from netcam_emulator.testing import Control
 
+from . import forked
 from .runs import ANSIBLE_PLAYBOOK, environment
 
 PLUGIN = "netcam.hardening.ws_discovery"
@@ -96,11 +96,8 @@ def listed(
 ) -> Inventory:
     """Run ansible-inventory --list; C(before) stands in front of the command."""
     folder = Path(tempfile.mkdtemp(prefix="inventory-", dir=fleet.run_dir))
-    done = subprocess.run(
-        [*before, str(ANSIBLE_INVENTORY), "-i", str(source), "--list", *arguments],
-        env=environment(fleet.run_dir, folder, **(env or {})), cwd=folder, stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, timeout=600, check=False,
-    )  # fmt: skip
+    command = [*before, str(ANSIBLE_INVENTORY), "-i", str(source), "--list", *arguments]
+    done = forked.run(command, environment(fleet.run_dir, folder, **(env or {})), folder, 600, not before and not env)
     found = Inventory(done.returncode, done.stdout, done.stderr)
     if done.returncode == 0:
         # -vvv says something first

@@ -2,13 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A program, not a module: loads Ansible, then forks an ansible-playbook for each order that comes through its socket.
+"""A program, not a module: loads Ansible, then forks an ansible-playbook or ansible-inventory for each order of its socket.
 
 Two thirds of a short run are the same every time: importing Ansible and the libraries, and compiling this collection,
 which Ansible does anew in each run (it keeps no .pyc files of collections). Here that is done once. A child is what the
 console script would be after its line `from ansible.cli.playbook import main`: no plugin, inventory or play was looked at,
 no module of this collection was imported, and the environment (except NETCAM_*) is the one that Ansible was imported in.
-tests/integration/test_prepared.py compares such a child with the console script; forked.py decides who may have one.
+(An ansible-inventory has what ansible-playbook imports, too.) tests/integration/test_prepared.py compares such a child with
+the console script; forked.py decides who may have one.
 
 usage: prepared_ansible.py SOCKET ANSIBLE_PLAYBOOK COLLECTION
 """
@@ -57,6 +58,21 @@ def compile_ahead(collection: Path) -> None:
     _collection_finder.compile = compiled  # type: ignore[attr-defined]  # a name of the module hides the builtin
 
 
+def read_ahead(collection: Path) -> None:
+    """Hand out what the two long texts on renamed and moved plugins say, Ansible's and ours; each child has a copy, for once."""
+    from ansible import config
+    from ansible.utils.collection_loader import _collection_finder
+
+    read = _collection_finder._meta_yml_to_dict
+    paths = (Path(config.__file__).with_name("ansible_builtin_runtime.yml"), collection / "meta" / "runtime.yml")
+    ready = {text: read(text, "") for text in (path.read_bytes() for path in paths)}
+
+    def given(text: Any, content_id: Any) -> Any:
+        return ready.pop(text) if text in ready else read(text, content_id)
+
+    _collection_finder._meta_yml_to_dict = given
+
+
 def load(program: Path, collection: Path) -> None:
     """What the console script does first, and what takes long later."""
     sys.path[0], sys.argv = str(program.parent), [str(program)]
@@ -65,6 +81,7 @@ def load(program: Path, collection: Path) -> None:
     importlib.import_module("ansible.cli.playbook")
     without_temporary_folder()
     compile_ahead(collection)
+    read_ahead(collection)
     # each child would go through all these objects again, and copy their memory by doing so
     gc.collect()
     gc.freeze()
@@ -149,9 +166,8 @@ def main() -> None:
         return
     become(*order)
     orders.detach()
-    from ansible.cli import playbook
-
-    sys.exit(playbook.main())
+    name = Path(sys.argv[0]).name.removeprefix("ansible-")
+    sys.exit(importlib.import_module(f"ansible.cli.{name}").main())
 
 
 if __name__ == "__main__":

@@ -89,6 +89,18 @@ def test_it_ends_and_speaks_in_the_same_way(start: Start, what: list[dict[str, A
     assert [o.msg for o in child.outcomes] == [o.msg for o in fresh.outcomes]
 
 
+def test_an_inventory_is_listed_in_the_same_way(tmp_path: Path) -> None:
+    """By the console script ansible-inventory, and by a child."""
+    source = tmp_path / "hosts.yml"
+    source.write_text("cameras: {hosts: {lobby: {ansible_password: !unsafe '{{ x }}', ä: 1}}}", encoding="utf-8")
+    command = [str(ANSIBLE_PLAYBOOK.with_name("ansible-inventory")), "-i", str(source), "--list"]
+    fresh, child = (
+        forked.run(command, environment(tmp_path, tmp_path), tmp_path, 600, ordinary) for ordinary in (False, True)
+    )
+    assert "{{ x }}" in child.stdout
+    assert (child.returncode, child.stdout, child.stderr) == (fresh.returncode, fresh.stdout, fresh.stderr)
+
+
 def test_another_environment_gets_the_console_script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ansible reads its configuration while it is imported; NETCAM_ variables are read later."""
     ours = environment(tmp_path, tmp_path)
