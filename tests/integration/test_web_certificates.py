@@ -32,8 +32,8 @@ FLEET: dict[str, Any] = {
     "vars": {**SITE, "harden_backup_password": "Backup6Password"},
     # a restart of this camera is seen only by its being away, so that it takes longer than a pause between two looks
     "cameras": [
-        camera("dome", DOME, HTTPS, state="no_account", restart_seconds=3.0),
-        configured("box", "Acme Imaginary Box 7", restart_seconds=3.0),
+        camera("dome", DOME, HTTPS, state="no_account", restart_seconds=4.0),
+        configured("box", "Acme Imaginary Box 7", restart_seconds=4.0),
     ],
 }
 PASSPHRASE, CA_PASSPHRASE = "Key4Dot1x-{id}", "Correct-horse-44-battery"

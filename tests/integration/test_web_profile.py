@@ -16,7 +16,7 @@ from .runs import HARDEN, run_playbook
 FLEET: dict[str, Any] = {
     "seed": SEED,
     "cameras": [
-        configured("dome", "Acme Imaginary Dome 20", https=True, certificate="fleet_ca", restart_seconds=3.0),
+        configured("dome", "Acme Imaginary Dome 20", https=True, certificate="fleet_ca", restart_seconds=4.0),
     ],
 }
 

@@ -276,7 +276,7 @@ class Fleet(Control):
         if process is not None:
             process.terminate()
             try:
-                process.communicate(timeout=10)
+                process.communicate(timeout=60)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.communicate()
