@@ -17,7 +17,7 @@ proof therefore holds under each of these readings: no prohibiting row may touch
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -239,10 +239,18 @@ def check_dot1x(what: str, confirmed: bool, where: str) -> None:
         )
 
 
-def check_trust(profile: str, doubts: Sequence[Doubt], allowed: Sequence[str], labels: Mapping[str, str]) -> None:
+def check_trust(
+    profile: str,
+    doubts: Sequence[Doubt],
+    allowed: Sequence[str],
+    labels: Mapping[str, str],
+    never: Collection[str] = (),
+    by_name: Collection[str] = (),
+) -> None:
     """Refuse to write by a learned profile what was not proven on such a camera, without the user's word for it.
 
-    C(allowed) are kinds of doubt that the user accepts (setting, model, firmware); C(labels) name settings. Raises Refused.
+    C(allowed) are kinds of doubt that the user accepts (setting, model, firmware); C(labels) name settings. C(never) are
+    those that no proof is possible of, C(by_name) those that are proven only where they are named. Raises Refused.
     """
     refused = [doubt for doubt in doubts if doubt.kind not in allowed]
     if not refused:
@@ -250,12 +258,16 @@ def check_trust(profile: str, doubts: Sequence[Doubt], allowed: Sequence[str], l
     first = refused[0]
     same = [doubt for doubt in refused if doubt.kind == first.kind]
     others = ", ".join(doubt.setting_id for doubt in same[1:])
+    named = ", ".join(doubt.setting_id for doubt in same if doubt.setting_id in by_name)
+    hopeless = ", ".join(doubt.setting_id for doubt in same if doubt.setting_id in never)
     raise Refused(
         f"the profile {profile} was learned from a recording, and for this setting {first.reason}"
         f"{f' (the same holds for {others})' if others else ''}",
         setting=f"{first.setting_id} {labels.get(first.setting_id, '')}".strip(),
         hint="Prove it on one camera of this model and firmware (playbook netcam.hardening.prove_profile), or accept it with "
-        f"{first.kind} in ansible_netcam_allow_unproven. Nothing was written.",
+        f"{first.kind} in ansible_netcam_allow_unproven."
+        f"{f' The proof leaves out what is not named in prove_risky: {named}.' if named else ''}"
+        f"{f' No proof is possible of {hopeless}.' if hopeless else ''} Nothing was written.",
     )
 
 

@@ -32,6 +32,7 @@ from ._job import Job
 from ._operations import OPERATIONS
 from ._operations.base import NO_SUCH_SETTING
 from ._plan import Plan, Wanted, build_plan, host_list, wanted_host_list
+from ._proof.risk import by_name, never
 from ._result import Result
 from ._route import source_address_towards
 from ._serving import POLICY
@@ -258,8 +259,15 @@ class Planner:
         ids = [setting_id for setting_id in dict.fromkeys(split_key(key)[0] for key in keys)
                if driver.carrier(setting_id) == driver.name]  # fmt: skip
         doubts = session.trust.doubts(ids, facts.model, facts.firmware)
-        labels = {doubt.setting_id: SETTINGS[doubt.setting_id].where(facts.family) for doubt in doubts}
-        check_trust(session.trust.name, doubts, session.endpoint.allow_unproven, labels)
+        settings = {doubt.setting_id: SETTINGS[doubt.setting_id] for doubt in doubts}
+        check_trust(
+            session.trust.name,
+            doubts,
+            session.endpoint.allow_unproven,
+            labels={name: setting.where(facts.family) for name, setting in settings.items()},
+            never={name for name, setting in settings.items() if never(setting)},
+            by_name={name for name, setting in settings.items() if by_name(setting)},
+        )
 
     def _guard_dot1x(self, plan: Plan, reading: Reading) -> None:
         """A camera that authenticates, or does it in another way, may lose its network."""

@@ -33,14 +33,17 @@ _NEEDS = {
 }
 
 
+def by_name(setting: Setting) -> bool:
+    """Whether a setting is proven only where the user names it, whatever network the session runs over."""
+    return setting.id not in _SAFE and (bool(setting.risk) or setting.area in _CUTTING)
+
+
 def could_cut(setting: Setting, client_host: str, own_address: str) -> bool:
     """Whether writing another value could end the connection, or lock people out. The network's settings are judged by the way
     over which this session runs: C(client_host) is the camera's address in use, C(own_address) this host's."""
-    if setting.id in _SAFE:
-        return False
-    if setting.risk or setting.area in _CUTTING:
+    if by_name(setting):
         return True
-    if setting.area != "network":
+    if setting.area != "network" or setting.id in _SAFE:
         return False
     try:
         check_network({setting.id: False}, client_host, own_address)

@@ -54,6 +54,19 @@ def test_an_unproven_setting_is_refused_before_the_first_write(camera: Nimbus, e
     assert camera.writes() == []
 
 
+def test_the_refusal_names_what_a_proof_leaves_out(camera: Nimbus, endpoint: Endpoint) -> None:
+    unproven = replace(endpoint, profiles=learned())
+    rows = [{"address": "127.0.0.0", "prefix_length": 8, "action": "authorize"}]
+    with pytest.raises(Refused) as caught:
+        do(unproven, "host_access", ipv4={"default_policy": "prohibit", "apply": True, "rows": rows})
+    assert "not named in prove_risky: host_access.ipv4.default_policy, host_access.ipv4.apply." in caught.value.hint
+    with pytest.raises(Refused) as caught:
+        do(unproven, "snmp_server", contact="gate", auth_password="Snmp-Pass-1234")
+    assert "prove_risky" not in caught.value.hint
+    assert "No proof is possible of snmp_server.auth_password." in caught.value.hint
+    assert camera.writes() == []
+
+
 def test_check_mode_refuses_it_too(endpoint: Endpoint) -> None:
     with pytest.raises(Refused, match="never proven"):
         do(replace(endpoint, profiles=learned()), "network", check=True, mdns=False)
