@@ -71,7 +71,7 @@ class School:
         Restarts take longer than a pause between two looks, as a camera that tells no uptime is seen restarting only by being away.
         """
         profile = {"ansible_netcam_profile": "{{ inventory_dir }}/" + self._profile}
-        both = {"restart_seconds": 2.0, **entry}
+        both = {"restart_seconds": 4.0, **entry}
         # control needs video, so that neither could be tried alone where a camera lets guests do both
         tried = {"user_authority.guest.camera_control": "disable", **OWN}
         return [
