@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -121,7 +121,7 @@ class Exchange:
     @cached_property
     def shown(self) -> tuple[str, dict[Place, Any]]:
         """The kind of the answer, and every value in it."""
-        return answer_values(self.entry.answer, self.entry.answer_type)
+        return answer_values(self.entry.answer, self.entry.answer_type, lambda: self.html)
 
 
 def bare_name(place: Place) -> str:
@@ -187,12 +187,14 @@ def _body(entry: Entry) -> tuple[str, list[tuple[Place, Any]], Any, list[File]]:
     return ("other" if entry.body else ""), [], None, []
 
 
-def answer_values(text: str, mime: str) -> tuple[str, dict[Place, Any]]:
-    """The kind of an answer (json, html, lines, script, or empty), and its values."""
+def answer_values(text: str, mime: str, html: Callable[[], HtmlFields] | None = None) -> tuple[str, dict[Place, Any]]:
+    """The kind of an answer (json, html, lines, script, or empty), and its values. C(html) reads the text as a page."""
     if (document := json_of(text)) is not None:
         return "json", {Place("json", at): value for at, value in leaves(document)}
     if "html" in mime.lower() or re.match(r"\s*<(!doctype|html)", text[:200], re.IGNORECASE):
-        return "html", {Place("html", name): value for name, value in fields_of(text).values.items()}
+        return "html", {
+            Place("html", name): value for name, value in (html() if html else fields_of(text)).values.items()
+        }
     lines = text.lstrip("\ufeff").splitlines()[:MOST_FIELDS]
     matched = [found for line in lines if (found := _LINE.match(line))]
     if lines and len(matched) >= 0.6 * sum(bool(line.strip()) for line in lines):

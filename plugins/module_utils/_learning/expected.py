@@ -54,7 +54,13 @@ def key_of(value: Any) -> str | None:
 
 def wire_key(value: Any) -> str:
     """Wire values that differ in their JSON type are different."""
-    return encode_basestring_ascii(value) if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
+    if value is None:  # asked millions of times of a recording with JSON or boxes
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json.dumps(value, sort_keys=True, default=str)
 
 
 @dataclass(frozen=True)
