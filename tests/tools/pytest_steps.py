@@ -17,9 +17,18 @@ CAMERAS = "emulated cameras"
 PROCESSES = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile")
 
 
+#: Names of what failed and was skipped, for the summary.
+REPORT = ("-rfEs", "--color=no")
+
+
 def pytest(venv: Path) -> tuple[str, ...]:
     """The command, without what it is to test."""
-    return (str(venv / "bin" / "python"), "-m", "pytest", "-rfEs", "--color=no")
+    return (str(venv / "bin" / "python"), "-m", "pytest", *REPORT)
+
+
+def pytest_again(venv: Path, step: str) -> tuple[str, ...]:
+    """The same for tests that are many programs at once, of which what failed is tried once more."""
+    return (str(venv / "bin" / "python"), "tests/tools/pytest_again.py", step, *REPORT)
 
 
 def units(venv: Path, suffix: str = "") -> Step:
@@ -40,7 +49,7 @@ def integration(venv: Path, suffix: str = "") -> Step:
     return Step(
         f"integration{suffix}",
         # in the order of tests/integration/conftest.py: the longest files first
-        (*pytest(venv), *PROCESSES, "--no-loadscope-reorder", "tests/integration"),
+        (*pytest_again(venv, f"integration{suffix}"), *PROCESSES, "--no-loadscope-reorder", "tests/integration"),
         environment(venv) | started,
         needs=("tests/integration",),
         lock=CAMERAS,

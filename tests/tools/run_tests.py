@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 
-from pytest_steps import integration, pytest, units
+from pytest_steps import integration, pytest_again, units
 from runner import Step, run
 from tree import OUTPUT, ROOT, VENV, environment
 
@@ -33,7 +33,7 @@ def steps() -> list[Step]:
         Step("sanity", (PYTHON, "tests/tools/run_sanity.py"), minutes=40),
         units(VENV),
         integration(VENV),
-        Step("commands", (*pytest(VENV), "tests/docs"), needs=("tests/docs",)),
+        Step("commands", (*pytest_again(VENV, "commands"), "tests/docs"), needs=("tests/docs",)),
         Step(
             "molecule",
             (str(BIN / "molecule"), "test", "--all"),
