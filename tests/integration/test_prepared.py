@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +23,11 @@ from .runs import ANSIBLE_PLAYBOOK, Run, environment, parsed, task
 PROCESS = {"name": "Look", "process": {}}
 FAILED = {"name": "Fail", "ansible.builtin.fail": {"msg": "äöü"}}
 #: Longer than any test waits.
-SLEEP = {"name": "Sleep", "ansible.builtin.command": {"cmd": "sleep 7200"}}
+SLEEP = {
+    "name": "Sleep", "ansible.builtin.command": {"cmd": "sleep 7200"},
+    # one that Ansible finds by itself may be a stub that runs nothing
+    "vars": {"ansible_python_interpreter": sys.executable},
+}  # fmt: skip
 
 Start = Callable[..., Run]
 
