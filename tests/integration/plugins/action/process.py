@@ -69,7 +69,7 @@ class ActionModule(ActionBase):
             "modules": sorted(name for name in sys.modules if name.startswith("ansible")),
             "umask": umask,
             "limits": limits,
-            "signals": {n.name: str(signal.getsignal(n)).split(" at ")[0].split(" parent=")[0] for n in numbers},
+            "signals": {n.name: str(signal.getsignal(n)).partition(" at ")[0].partition(" parent=")[0] for n in numbers},
             "blocked": sorted(signal.pthread_sigmask(signal.SIG_BLOCK, [])),
             "files": opened(),
             "threads": [thread.name for thread in threading.enumerate()],
