@@ -244,8 +244,8 @@ def check_trust(
     doubts: Sequence[Doubt],
     allowed: Sequence[str],
     labels: Mapping[str, str],
-    never: Collection[str] = (),
-    by_name: Collection[str] = (),
+    never: Collection[str],
+    by_name: Collection[str],
 ) -> None:
     """Refuse to write by a learned profile what was not proven on such a camera, without the user's word for it.
 

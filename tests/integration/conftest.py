@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 from netcam_emulator.testing import Fleet
 
+from .fleets import SEED
 from .runs import NETWORK
 
 NOTES = pytest.StashKey[list[str]]()
@@ -24,10 +24,8 @@ LONGEST = ("test_teach_canon.py", "test_teach_canon_messy.py", "test_teach_acme.
 
 def pytest_configure(config: pytest.Config) -> None:
     """Tests note here what their result depends on, for the summary: first of all on how cameras are made up in this run."""
-    # processes of pytest-xdist inherit it: they are started later
-    seed = os.environ.setdefault("NETCAM_TEACH_SEED", secrets.token_hex(4))
     worker = "PYTEST_XDIST_WORKER" in os.environ
-    config.stash[NOTES] = [] if worker else [f"NOTE: NETCAM_TEACH_SEED={seed} makes up the same cameras again"]
+    config.stash[NOTES] = [] if worker else [f"NOTE: NETCAM_TEACH_SEED={SEED} makes up the same cameras again"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,7 +11,8 @@ import secrets
 from typing import Any
 
 #: Interfaces of made-up cameras, and the codes of Canon's, are other ones in each run; the summary of the tests prints this.
-SEED = os.environ.get("NETCAM_TEACH_SEED") or secrets.token_hex(4)
+#: Processes of pytest-xdist inherit it from the one that starts them.
+SEED = os.environ.setdefault("NETCAM_TEACH_SEED", secrets.token_hex(4))
 ADMIN = "site-admin"
 NEW, OLD = "VB-H47", "VB-M44"
 #: What a site decides, for the role.

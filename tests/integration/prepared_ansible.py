@@ -126,10 +126,10 @@ def ended(pid: int, orders: socket.socket) -> dict[str, Any]:
     try:
         if watch not in select.select([watch, orders], [], [])[0]:
             os.killpg(pid, signal.SIGKILL)
-        _pid, status, used = os.wait4(pid, 0)
+        _pid, status = os.waitpid(pid, 0)
     finally:
         os.close(watch)
-    return {"status": os.waitstatus_to_exitcode(status), "cpu": used.ru_utime + used.ru_stime}
+    return {"status": os.waitstatus_to_exitcode(status)}
 
 
 def orders_from(orders: socket.socket) -> tuple[dict[str, Any], list[int]] | None:

@@ -15,9 +15,7 @@ from tree import environment
 CAMERAS = "emulated cameras"
 # The cameras of each process have addresses of their own; a file's cameras are started once.
 PROCESSES = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile")
-
-
-#: Names of what failed and was skipped, for the summary.
+# Names of what failed and was skipped, for the summary.
 REPORT = ("-rfEs", "--color=no")
 
 

@@ -124,7 +124,8 @@ def notes_of(log: Path) -> list[str]:
 def failures_of(log: Path) -> list[str]:
     """What failed in a step: pytest's own list and the first of its reasons, else the last lines that it printed."""
     lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    named = [line for line in lines if re.match(r"(FAILED|ERROR) \S+::|ERROR: ", line)]
+    # once, though it may have failed twice (pytest_again.py)
+    named = list(dict.fromkeys(line for line in lines if re.match(r"(FAILED|ERROR) \S+::|ERROR: ", line)))
     if named:
         named += [line for line in lines if line.startswith("E  ")][: max(0, FAILURE_LINES - len(named))]
     return [line[:FAILURE_WIDTH] for line in (named or lines[-FAILURE_LINES:])]

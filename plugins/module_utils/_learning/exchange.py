@@ -187,14 +187,12 @@ def _body(entry: Entry) -> tuple[str, list[tuple[Place, Any]], Any, list[File]]:
     return ("other" if entry.body else ""), [], None, []
 
 
-def answer_values(text: str, mime: str, html: Callable[[], HtmlFields] | None = None) -> tuple[str, dict[Place, Any]]:
+def answer_values(text: str, mime: str, html: Callable[[], HtmlFields]) -> tuple[str, dict[Place, Any]]:
     """The kind of an answer (json, html, lines, script, or empty), and its values. C(html) reads the text as a page."""
     if (document := json_of(text)) is not None:
         return "json", {Place("json", at): value for at, value in leaves(document)}
     if "html" in mime.lower() or re.match(r"\s*<(!doctype|html)", text[:200], re.IGNORECASE):
-        return "html", {
-            Place("html", name): value for name, value in (html() if html else fields_of(text)).values.items()
-        }
+        return "html", {Place("html", name): value for name, value in html().values.items()}
     lines = text.lstrip("\ufeff").splitlines()[:MOST_FIELDS]
     matched = [found for line in lines if (found := _LINE.match(line))]
     if lines and len(matched) >= 0.6 * sum(bool(line.strip()) for line in lines):
